@@ -1,0 +1,38 @@
+# `make` alone lists the targets. Everything is set up on first use in .venv, and again only when a lock changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Some shells export this; without bytecode every process compiles its imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(READY) ## create .venv and install the locked requirements
+
+$(READY): requirements.txt requirements-dev.txt pyproject.toml
+	@echo "== setting up $(VENV) (once; again when a lock changes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.txt -r requirements-dev.txt
+	$(BIN)/uv pip install --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## formatting, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lock: $(READY) ## compile requirements.txt and requirements-dev.txt anew
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --extra airflow --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -c requirements.txt --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove the environment and everything made by a run
+	rm -rf $(VENV) .airflow data .mypy_cache .ruff_cache .pytest_cache include/*.egg-info

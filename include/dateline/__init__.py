@@ -1,0 +1,3 @@
+"""Dated diplomatic events from news articles."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Dates in text: what stretch names a time, and which days it means."""

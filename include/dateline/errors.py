@@ -1,0 +1,26 @@
+"""Every exception class of the library.
+
+DatelineError             a mistake of ours or of a configuration: stops the run
+└── LanguageDataError     a language file breaks its closed lists
+"""
+
+from typing import Self
+
+
+class DatelineError(Exception):
+    """A mistake that stops the run, told as file, place, problem and what to do.
+
+    >>> str(DatelineError("languages/ar/dates.toml", "deictics.yesteday", "no such entry", "choose yesterday"))
+    'languages/ar/dates.toml: deictics.yesteday: no such entry; choose yesterday'
+    """
+
+    def __init__(self, file: str, place: str, problem: str, advice: str = "") -> None:
+        self.file, self.place, self.problem, self.advice = file, place, problem, advice
+        super().__init__(f"{file}: {place}: {problem}" + (f"; {advice}" if advice else ""))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str, str]]:
+        return type(self), (self.file, self.place, self.problem, self.advice)
+
+
+class LanguageDataError(DatelineError):
+    """A language file names something the engine does not know, or says one thing twice."""
