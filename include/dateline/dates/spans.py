@@ -1,6 +1,6 @@
 """The closed set of operations that turn a phrase and an anchor into days.
 
-Spans are closed intervals of whole days, both ends inclusive, in the proleptic Gregorian calendar. `direction` is -1 for
+Spans are closed intervals of whole days, both ends inclusive, proleptic Gregorian calendar. `direction` is -1 for
 the past, +1 for the future and 0 for the period the anchor stands in. Weeks run from Monday to Sunday (ISO 8601).
 """
 
@@ -177,25 +177,34 @@ def within(outer: Span, inner: Span) -> Span:
     return inner
 
 
+# First and last part of each unit, in its own smaller unit, end exclusive. They overlap where usage does.
+_PARTS: dict[str, tuple[Granularity, dict[str, tuple[int, int]]]] = {
+    "week": ("day", {"early": (0, 3), "mid": (2, 5), "late": (4, 7)}),
+    "month": ("day", {"early": (0, 10), "mid": (10, 20), "late": (20, 31)}),
+    "quarter": ("month", {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}),
+    "half_year": ("month", {"early": (0, 2), "mid": (2, 4), "late": (4, 6)}),
+    "year": ("month", {"early": (0, 3), "mid": (4, 8), "late": (9, 12)}),
+    "decade": ("year", {"early": (0, 4), "mid": (3, 7), "late": (6, 10)}),
+    "century": ("decade", {"early": (0, 3), "mid": (3, 7), "late": (7, 10)}),
+}
+
+
 def part_of(span: Span, part: str) -> Span:
-    """Early, mid or late part, approximate and inside the whole: the first, middle or last third of it.
+    """Early, mid or late part: approximate, and inside the whole.
 
     >>> part_of(months(2024, 9, 1, "month"), "late").first
     datetime.date(2024, 9, 21)
     """
-    days = (span.last - span.first).days + 1
-    if days < 3:
+    if span.granularity not in _PARTS:
         return replace(span, is_approximate=True)
-    third = days // 3
-    if span.granularity == "month":
-        third = 10
-    first, last = {
-        "early": (0, third - 1),
-        "mid": (third, days - third - 1 if span.granularity != "month" else 2 * third - 1),
-        "late": (2 * third if span.granularity == "month" else days - third, days - 1),
-    }[part]
+    unit, bounds = _PARTS[span.granularity]
+    first, end = bounds[part]
     return replace(
-        span, first=move(span.first, first).first, last=move(span.first, last).last, is_approximate=True, clock=None
+        span,
+        first=period(span.first, unit, first).first,
+        last=min(span.last, period(span.first, unit, end - 1).last),
+        is_approximate=True,
+        clock=None,
     )
 
 

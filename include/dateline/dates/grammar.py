@@ -1,0 +1,199 @@
+"""Finds phrases that name times: words of the lexicon joined by the patterns of dates.toml.
+
+Patterns are compiled into one trie of word kinds. A text is read from its end to its start, so that the phrases a
+pattern needs on its right are known when it is tried. A phrase reaches over at most `_REACH` characters, which keeps
+the work proportional to the length of the text whatever it holds.
+"""
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.dates.lexicon import Lexicon, lexicon, punctuation
+from dateline.dates.operations import OPERATIONS, Basis, Node
+from dateline.errors import LanguageDataError
+from dateline.text import Folded
+
+_REACH = 120
+_FINAL = frozenset({"date", "vague"})
+_BASES: tuple[Basis, ...] = ("absolute", "anchor", "previous")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    pattern: str
+    operation: str
+    arguments: tuple[int | str | None, ...]  # place in the pattern, or a literal; None for an optional word left out
+    context: tuple[bool, ...]
+    order: int
+
+
+@dataclass(slots=True)
+class _State:
+    """A place in the trie of patterns: where each kind of word leads, and the rules complete here."""
+
+    ways: dict[str, "_State"] = field(default_factory=dict)
+    rules: list[_Rule] = field(default_factory=list)
+
+
+def _literal(argument: str) -> int | str:
+    return int(argument) if argument.lstrip("+-").isdigit() else argument
+
+
+def _expand(pattern: str) -> Iterator[list[tuple[str, str, bool]]]:
+    """Every sequence a pattern allows, as (kind, name to refer to it by, is context); 'a|b' is either, 'c?' may lack.
+
+    >>> [[word[0] for word in words] for words in _expand("weekday? day_number|ordinal month")]
+    [['weekday', 'day_number', 'month'], ['weekday', 'ordinal', 'month'], ['day_number', 'month'], ['ordinal', 'month']]
+    """
+    choices: list[list[tuple[str, str, bool] | None]] = []
+    for element in pattern.split():
+        word = element.strip("~?")
+        options: list[tuple[str, str, bool] | None] = [
+            (kind, word.split("|")[0], element.startswith("~")) for kind in word.split("|")
+        ]
+        choices.append([*options, None] if element.endswith("?") else options)
+    for chosen in itertools.product(*choices):
+        yield [word for word in chosen if word is not None]
+
+
+def _references(words: Sequence[tuple[str, str, bool]]) -> dict[str, int]:
+    """Where each name of a pattern stands; a name that stands twice is told apart as number1, number2."""
+    names = [name for _, name, _ in words]
+    found: dict[str, int] = {}
+    for place, name in enumerate(names):
+        found.setdefault(name, place)
+        found[f"{name}{names[: place + 1].count(name)}"] = place
+    return found
+
+
+@functools.cache
+def patterns(language: str) -> _State:
+    """The trie of a language's patterns; a LanguageDataError names an unknown operation or kind."""
+    words_of = lexicon(language)
+    file = f"languages/{language}/dates.toml"
+    known = words_of.kinds | {kind for operation in OPERATIONS.values() for kind in operation.kinds}
+    root = _State()
+    for order, (pattern, meaning) in enumerate(words_of.data.get("patterns", {}).items()):
+        operation, *arguments = meaning.split()
+        if operation not in OPERATIONS:
+            advice = f"choose one of {', '.join(sorted(OPERATIONS))}"
+            raise LanguageDataError(file, f"patterns.{pattern}", f"no operation {operation!r}", advice)
+        is_used = False
+        for words in _expand(pattern):
+            places = _references(words)
+            if not set(arguments) - set(places) <= _literals(arguments):
+                continue  # an optional word that the operation needs was left out
+            is_used = True
+            state = root
+            for kind, _, _ in words:
+                if kind not in known:
+                    raise LanguageDataError(
+                        file, f"patterns.{pattern}", f"no kind of word {kind!r}", "declare its words"
+                    )
+                state = state.ways.setdefault(kind, _State())
+            values = tuple(places.get(argument, f"={argument}") for argument in arguments)
+            state.rules.append(_Rule(pattern, operation, values, tuple(context for *_, context in words), order))
+        if not is_used:
+            raise LanguageDataError(
+                file, f"patterns.{pattern}", f"{meaning!r} names a word that is not in it", "name it"
+            )
+    return root
+
+
+def _literals(arguments: Sequence[str]) -> set[str]:
+    return {argument for argument in arguments if argument.startswith("=") or argument.lstrip("+-").isdigit()}
+
+
+def _make(rule: _Rule, path: Sequence[Node]) -> Node:
+    inner = [node for node, is_context in zip(path, rule.context, strict=True) if not is_context]
+    operation = OPERATIONS[rule.operation]
+    arguments = tuple(
+        _literal(place.lstrip("=")) if isinstance(place, str) else _value(path[place])
+        for place in rule.arguments
+        if place is not None
+    )
+    bases = [operation.basis, *(node.basis for node in path)]
+    return Node(
+        kinds=operation.kinds,
+        begin=path[0].begin,
+        start=inner[0].start,
+        end=inner[-1].end,
+        operation=rule.operation,
+        arguments=arguments,
+        basis=max(bases, key=_BASES.index),
+        rule=rule.pattern,
+        order=rule.order,
+        reach=path[-1].reach or path[-1].end,
+    )
+
+
+def _value(node: Node) -> object:
+    return node if node.operation else node.value
+
+
+class _Chart:
+    """All phrases of one text, by the place where they begin."""
+
+    def __init__(self, words_of: Lexicon, root: _State, text: str) -> None:
+        self.text, self.root = text, root
+        self.at: dict[int, list[Node]] = {}
+        for token in words_of.tokens(text):
+            self.at.setdefault(token.begin, []).append(token)
+
+    def fill(self) -> None:
+        for begin in sorted(self.at, reverse=True):
+            agenda = self.at[begin]
+            seen: dict[tuple[tuple[str, ...], int], Node] = {}
+            for node in agenda:  # grows while it is read: a phrase found may begin a longer one
+                for found in self._extend(self.root, [], node, begin):
+                    key = (found.kinds, found.reach)
+                    if key not in seen:
+                        seen[key] = found
+                        agenda.append(found)
+
+    def _extend(self, state: _State, path: list[Node], node: Node, begin: int) -> Iterator[Node]:
+        for kind in node.kinds:
+            following = state.ways.get(kind)
+            if following is None:
+                continue
+            walked = [*path, node]
+            for rule in following.rules:
+                yield _make(rule, walked)
+            if following.ways:
+                for after in self._after(node.reach or node.end, begin):
+                    yield from self._extend(following, walked, after, begin)
+
+    def _after(self, end: int, begin: int) -> Iterator[Node]:
+        """Words and phrases that start right after a place, one line break or any blanks between."""
+        text, place = self.text, end
+        while place < len(text) and text[place] in " \n":
+            place += 1
+        if place >= len(text) or place - begin > _REACH or text.count("\n", end, place) > 1:
+            return
+        yield from self.at.get(place, ())
+        mark = punctuation(text, place)
+        if mark:
+            yield mark
+
+
+def find_phrases(folded: Folded, language: str) -> list[Node]:
+    """Phrases that name a time, in reading order and without overlap: the leftmost, then the longest.
+
+    Offsets are those of the folded text.
+    """
+    chart = _Chart(lexicon(language), patterns(language), folded.text)
+    chart.fill()
+    finals = [
+        node
+        for nodes in chart.at.values()
+        for node in nodes
+        if ("blocked" in node.kinds) or (node.operation and not _FINAL.isdisjoint(node.kinds))
+    ]
+    finals.sort(key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.order))
+    found: list[Node] = []
+    for node in finals:
+        if not found or node.start >= found[-1].end:
+            found.append(node)
+    return [node for node in found if "blocked" not in node.kinds]

@@ -1,0 +1,32 @@
+"""Which languages there are, and their data files as read."""
+
+import functools
+import tomllib
+from importlib import resources
+from typing import Any
+
+from dateline.errors import LanguageDataError
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a folder of data, sorted.
+
+    >>> "ar" in languages()
+    True
+    """
+    folder = resources.files("dateline") / "languages"
+    return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "dates.toml").is_file()))
+
+
+def read_language_file(language: str, name: str) -> dict[str, Any]:
+    """The parsed languages/<language>/<name>; a missing or broken file is a LanguageDataError."""
+    place = f"languages/{language}/{name}"
+    try:
+        text = (resources.files("dateline") / "languages" / language / name).read_text(encoding="utf-8")
+        return tomllib.loads(text)
+    except FileNotFoundError:
+        known = ", ".join(languages())
+        raise LanguageDataError(place, "file", "not found", f"choose one of the languages {known}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LanguageDataError(place, "file", f"not valid TOML: {error}", "repair the line named") from None
