@@ -166,11 +166,11 @@ class _Chart:
                     yield from self._extend(following, walked, after, begin)
 
     def _after(self, end: int, begin: int) -> Iterator[Node]:
-        """Words and phrases that start right after a place, one line break or any blanks between."""
+        """Words and phrases that start right after a place, with nothing but blanks between."""
         text, place = self.text, end
-        while place < len(text) and text[place] in " \n":
+        while place < len(text) and text[place] == " ":
             place += 1
-        if place >= len(text) or place - begin > _REACH or text.count("\n", end, place) > 1:
+        if place >= len(text) or place - begin > _REACH:
             return
         yield from self.at.get(place, ())
         mark = punctuation(text, place)

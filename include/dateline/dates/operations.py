@@ -164,6 +164,12 @@ def month_bare(context: Context, month: int) -> Span:
     return spans.month_bare(context.anchor, month, context.direction or -1)
 
 
+@_operation("part_date", basis="anchor")
+def part_bare_month(context: Context, part: str, month: int) -> Span:
+    """Late October, the year left open."""
+    return spans.part_of(spans.month_bare(context.anchor, month, context.direction or -1), part)
+
+
 @_operation("year_date")
 def whole_year(context: Context, year: int) -> Span:
     """2024."""
@@ -296,6 +302,20 @@ def days_listed(context: Context, number: int, node: Node) -> Span:
     """9 and 10 November, from 3 to 5 May: a day sharing the month of the dated one after it."""
     last = context.span(node)
     return spans.hull(spans.calendar_day(last.first.year, last.first.month, number), last)
+
+
+@_operation("range_date")
+def days_of_month(context: Context, first: int, last: int, month: int, year: int) -> Span:
+    """May 3 to 5, 2024."""
+    end = spans.calendar_day(year, month, last)
+    return spans.hull(spans.calendar_day(year, month, first), end)
+
+
+@_operation("range_date", basis="anchor")
+def days_of_bare_month(context: Context, first: int, last: int, month: int) -> Span:
+    """May 3 and 5, the year left open."""
+    end = spans.day_near(context.anchor, month, last, context.direction)
+    return spans.hull(spans.calendar_day(end.first.year, month, first), end)
 
 
 @_operation("range_date")
