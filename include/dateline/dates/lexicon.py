@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import ahocorasick_rs
-
 from dateline.dates.operations import Node
 from dateline.errors import LanguageDataError
 from dateline.languages import read_language_file
+from dateline.scan import Clitics, Scanner
 from dateline.text import fold
 
 _DEICTICS = {
@@ -61,46 +60,29 @@ class Lexicon:
     language: str
     data: dict[str, Any]
     meanings: tuple[tuple[tuple[tuple[str, ...], Any], ...], ...]
-    automaton: ahocorasick_rs.AhoCorasick
+    scanner: Scanner
+    clitics: Clitics
     is_spaced: bool
-    prefixes: dict[str, tuple[int, int]]
     kinds: frozenset[str]
 
     def tokens(self, text: str) -> Iterator[Node]:
         """Every word of the lexicon and every number in a folded text, with clitics told apart; overlaps are kept."""
-        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            if self.is_spaced and end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
-                continue
-            begin, mention, conjunction = start, start, None
-            if self.is_spaced and start and text[start - 1].isalpha() and text[start].isalpha():
-                word = start - 1
-                while word and text[word - 1].isalpha() and start - word < 6:
-                    word -= 1
-                clitics = self.prefixes.get(text[word:start])
-                if clitics is None or (word and text[word - 1].isalpha()):
-                    continue
-                begin, mention = word + clitics[0], start - clitics[1]
-                conjunction = word if clitics[0] else None
-            if conjunction is not None:
-                yield Node(("and",), conjunction, conjunction, begin, text[conjunction:begin])
+        for index, word, begin, start, end, _ in self.scanner.find(text):
+            if begin > word:
+                yield Node(("and",), word, word, begin, text[word:begin])
             for kinds, value in self.meanings[index]:
-                yield Node(kinds, begin, mention, end, value)
+                yield Node(kinds, begin, start, end, value)
         for match in _DIGITS.finditer(text):
             yield from self._number(text, match)
 
     def _number(self, text: str, match: re.Match[str]) -> Iterator[Node]:
         start, end, found = match.start(), match.end(), match.group()
-        begin = start
-        if self.is_spaced and start and text[start - 1].isalpha():
-            word = start - 1
-            while word and text[word - 1].isalpha() and start - word < 6:
-                word -= 1
-            clitics = self.prefixes.get(text[word:start])
-            if clitics is None or (word and text[word - 1].isalpha()):
-                return
-            begin = word + clitics[0]
-            if clitics[0]:
-                yield Node(("and",), word, word, begin, text[word:begin])
+        places = self.clitics.at(text, start) if self.is_spaced else (start, start, start)
+        if places is None:
+            return
+        word, begin, _ = places
+        if begin > word:
+            yield Node(("and",), word, word, begin, text[word:begin])
         if match.group("iso") or match.group("day"):
             parts = tuple(int(part) for part in re.split(r"[/.-]", found))
             yield Node(("numeric_date",), begin, start, end, parts)
@@ -119,19 +101,6 @@ def punctuation(text: str, place: int) -> Node | None:
     """The punctuation mark of a folded text at that place, as a word of a pattern."""
     kind = _PUNCTUATION.get(text[place])
     return Node((kind,), place, place, place + 1, text[place]) if kind else None
-
-
-def _clitics(data: dict[str, Any]) -> dict[str, tuple[int, int]]:
-    """Letters that may be written onto a word's front: how many are a conjunction, how many an article."""
-    found: dict[str, tuple[int, int]] = {}
-    for conjunction in ["", *data.get("conjunctions", [])]:
-        for preposition in ["", *data.get("prepositions", [])]:
-            for article in ["", *data.get("articles", [])]:
-                found[conjunction + preposition + article] = (len(conjunction), len(article))
-        for contracted in data.get("contracted", []):
-            found[conjunction + contracted] = (len(conjunction), 0)
-    found.pop("", None)
-    return {fold(prefix).text: counts for prefix, counts in found.items()}
 
 
 def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:
@@ -173,12 +142,14 @@ def lexicon(language: str) -> Lexicon:
     kinds_known = {kind for entries in meanings.values() for kinds, _ in entries for kind in kinds}
     kinds_known |= {"number", "day_number", "short_year", "year", "hijri_year", "clock", "numeric_date", "and"}
     kinds_known |= set(_PUNCTUATION.values())
+    is_spaced = bool(data.get("settings", {}).get("spaced", True))
+    clitics = Clitics.read(data.get("clitics", {}))
     return Lexicon(
         language=language,
         data=data,
         meanings=tuple(tuple(entries) for entries in meanings.values()),
-        automaton=ahocorasick_rs.AhoCorasick(list(meanings)),
-        is_spaced=bool(data.get("settings", {}).get("spaced", True)),
-        prefixes=_clitics(data.get("clitics", {})),
+        scanner=Scanner(meanings, clitics, is_spaced=is_spaced),
+        clitics=clitics,
+        is_spaced=is_spaced,
         kinds=frozenset(kinds_known),
     )

@@ -1,0 +1,93 @@
+"""Words of a list found in folded text, whole and with the clitics a language writes onto them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import ahocorasick_rs
+
+from dateline.text import fold
+
+_LONGEST_PREFIX = 6
+
+
+class Hit(NamedTuple):
+    """A word found: its index in the list and folded offsets.
+
+    `word` is where the written word starts, `begin` where it starts without a conjunction, `start` where it starts
+    without conjunction and preposition (an article is part of it), `end` is exclusive.
+    """
+
+    index: int
+    word: int
+    begin: int
+    start: int
+    end: int
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clitics:
+    """Letters that may be written onto a word's front: how many of them are a conjunction, and how many an article."""
+
+    prefixes: Mapping[str, tuple[int, int]]
+    articles: tuple[str, ...] = ()
+    contracted: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], *, before: Iterable[str] = ()) -> "Clitics":
+        """The clitics of a `[clitics]` section; `before` are more letters that may stand where a preposition does."""
+        found: dict[str, tuple[int, int]] = {}
+        prepositions = ["", *data.get("prepositions", []), *before]
+        for conjunction in ["", *data.get("conjunctions", [])]:
+            for preposition in prepositions:
+                for article in ["", *data.get("articles", [])]:
+                    found[fold(conjunction + preposition + article).text] = (len(conjunction), len(article))
+            for contracted in data.get("contracted", []):
+                found[fold(conjunction + contracted).text] = (len(conjunction), 0)
+        found.pop("", None)
+        articles = tuple(fold(article).text for article in data.get("articles", []))
+        return cls(found, articles, tuple(fold(letters).text for letters in data.get("contracted", [])))
+
+    def at(self, text: str, start: int) -> tuple[int, int, int] | None:
+        """(word, begin, mention start) for a word at `start`, or None when other letters stand before it."""
+        if not start or not text[start - 1].isalpha() or not text[start].isalnum():
+            return start, start, start
+        word = start - 1
+        while word and text[word - 1].isalpha() and start - word < _LONGEST_PREFIX:
+            word -= 1
+        counts = self.prefixes.get(text[word:start])
+        if counts is None or (word and text[word - 1].isalpha()):
+            return None
+        return word, word + counts[0], start - counts[1]
+
+
+class Scanner:
+    """Finds the words of a list in folded texts by one Aho-Corasick automaton; hits overlap, in order of their end."""
+
+    def __init__(self, words: Iterable[str], clitics: Clitics, *, is_spaced: bool = True) -> None:
+        """`words` are folded already; `is_spaced` tells that the language writes blanks between words."""
+        terms: list[str] = []
+        self._index: list[int] = []
+        for index, word in enumerate(words):
+            variants = [word]
+            for article in clitics.articles:
+                if word.startswith(article):
+                    variants += [letters + word[len(article) :] for letters in clitics.contracted]
+            terms += variants
+            self._index += [index] * len(variants)
+        self._automaton = ahocorasick_rs.AhoCorasick(terms)
+        self._clitics, self._is_spaced = clitics, is_spaced
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every whole word of the list in a folded text."""
+        for term, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if not self._is_spaced:
+                yield Hit(self._index[term], start, start, start, end, "")
+                continue
+            if end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+                continue
+            places = self._clitics.at(text, start)
+            if places is not None:
+                word, begin, mention = places
+                yield Hit(self._index[term], word, begin, mention, end, text[word:start])
