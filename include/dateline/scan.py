@@ -15,7 +15,8 @@ class Hit(NamedTuple):
     """A word found: its index in the list and folded offsets.
 
     `word` is where the written word starts, `begin` where it starts without a conjunction, `start` where it starts
-    without conjunction and preposition (an article is part of it), `end` is exclusive.
+    without conjunction and preposition (an article is part of it), `end` is exclusive;
+    `preposition` is the letters between.
     """
 
     index: int
@@ -23,7 +24,7 @@ class Hit(NamedTuple):
     begin: int
     start: int
     end: int
-    prefix: str
+    preposition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ class Scanner:
     def __init__(self, words: Iterable[str], clitics: Clitics, *, is_spaced: bool = True) -> None:
         """`words` are folded already; `is_spaced` tells that the language writes blanks between words."""
         terms: list[str] = []
-        self._index: list[int] = []
+        self._index: list[tuple[int, str]] = []  # of each term: its word, and the preposition contracted into it
         for index, word in enumerate(words):
-            variants = [word]
+            variants = [(word, "")]
             for article in clitics.articles:
                 if word.startswith(article):
-                    variants += [letters + word[len(article) :] for letters in clitics.contracted]
-            terms += variants
-            self._index += [index] * len(variants)
+                    variants += [(letters + word[len(article) :], letters) for letters in clitics.contracted]
+            terms += [term for term, _ in variants]
+            self._index += [(index, letters) for _, letters in variants]
         self._automaton = ahocorasick_rs.AhoCorasick(terms)
         self._clitics, self._is_spaced = clitics, is_spaced
 
@@ -83,11 +84,12 @@ class Scanner:
         """Every whole word of the list in a folded text."""
         for term, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if not self._is_spaced:
-                yield Hit(self._index[term], start, start, start, end, "")
+                yield Hit(self._index[term][0], start, start, start, end, "")
                 continue
             if end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
                 continue
             places = self._clitics.at(text, start)
             if places is not None:
                 word, begin, mention = places
-                yield Hit(self._index[term], word, begin, mention, end, text[word:start])
+                index, contracted = self._index[term]
+                yield Hit(index, word, begin, mention, end, contracted or text[begin:mention])
