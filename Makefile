@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock clean
+.PHONY: help setup run up down test check bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +22,18 @@ $(READY): requirements.txt requirements-dev.txt pyproject.toml
 	$(BIN)/uv pip install --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
+run: $(READY) ## take the sample articles through the DAGs and print the timeline
+	@$(BIN)/python -m airflow_local run
+
+up: $(READY) ## start Airflow with its pages on 127.0.0.1 (DATELINE_SOURCES, DATELINE_DATA, DATELINE_PORT)
+	@$(BIN)/python -m airflow_local up
+
+down: ## stop what `make up` started
+	@test ! -x $(BIN)/python || $(BIN)/python -m airflow_local down
+
+bench: $(READY) ## articles a second, stage by stage
+	@$(BIN)/python tests/bench.py
+
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
@@ -35,4 +47,5 @@ lock: $(READY) ## compile requirements.txt and requirements-dev.txt anew
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -c requirements.txt --no-header requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove the environment and everything made by a run
+	-@test ! -x $(BIN)/python || $(BIN)/python -m airflow_local down
 	rm -rf $(VENV) .airflow data .mypy_cache .ruff_cache .pytest_cache include/*.egg-info

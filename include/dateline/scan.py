@@ -12,14 +12,14 @@ _LONGEST_PREFIX = 6
 
 
 class Hit(NamedTuple):
-    """A word found: its index in the list and folded offsets.
+    """A word found: its entry in the list and folded offsets.
 
     `word` is where the written word starts, `begin` where it starts without a conjunction, `start` where it starts
     without conjunction and preposition (an article is part of it), `end` is exclusive;
     `preposition` is the letters between.
     """
 
-    index: int
+    entry: int
     word: int
     begin: int
     start: int

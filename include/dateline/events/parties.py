@@ -68,7 +68,7 @@ def find_words(lexicon: EventLexicon, text: str) -> list[Found]:
     found = [
         Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, hit, word)
         for hit in lexicon.scanner.find(text)
-        for word in lexicon.meanings[hit.index]
+        for word in lexicon.meanings[hit.entry]
     ]
     found.sort(key=lambda one: (one.start, -one.end, one.kind))
     sorts = {"name": "party", "adjective": "party", "capital": "party", "city": "party", "instruments": "phrase"}

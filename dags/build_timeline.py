@@ -1,0 +1,49 @@
+"""The timeline: all event mentions merged into events, published at once.
+
+**When**: after `extract_events`. Days that finish close together share a run, and one run works at a time, for the
+timeline is always built from all mentions there are; by hand whenever wanted.
+
+**Inputs**: all partitions of `event_mentions` and `event_mention_parties` under `DATELINE_DATA`.
+
+**Outputs**: `timeline/builds/<digest>` with `events`, `event_parties` and `event_evidence`, then `timeline/current` is
+switched to it. The same mentions give the same digest and the same bytes. The asset `dateline_timeline` gets an event.
+
+**When it fails**: `timeline/current` still shows the last good build. The log names file, place and advice; mend and
+clear the task, no day needs to be extracted anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from airflow.sdk import Asset, FixedKeyMapper, PartitionedAssetTimetable, dag, task
+
+MENTIONS = Asset("dateline_mentions")
+TIMELINE = Asset("dateline_timeline")
+
+
+@dag(
+    # Every day maps to one key: the days waiting when the scheduler looks become one run.
+    schedule=PartitionedAssetTimetable(assets=MENTIONS, default_partition_mapper=FixedKeyMapper("timeline")),
+    catchup=False,
+    max_active_runs=1,
+    doc_md=__doc__,
+    tags=["dateline", "timeline"],
+    default_args={"owner": "dateline", "retries": 2, "retry_delay": dt.timedelta(seconds=10)},
+)
+def build_timeline() -> None:
+    """Mentions -> events, the whole timeline."""
+
+    @task(outlets=[TIMELINE])
+    def build() -> dict[str, Any]:
+        import os
+
+        from dateline import partition
+
+        return partition.build_timeline(os.environ["DATELINE_DATA"])
+
+    build()
+
+
+build_timeline()

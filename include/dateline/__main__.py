@@ -1,0 +1,217 @@
+"""The same work from a shell: python -m dateline build ARTICLES --out DIR."""
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dateline import __version__
+from dateline.errors import DatelineError
+
+_EXIT_CODES = """\
+exit codes:
+  0    everything was read (build: rejected articles are rows of the rejects table, not a failure)
+  1    the run went to its end, but some lines or inputs were bad: look for "error" in the output
+  2    wrong usage: no such command, option or value
+  3    a mistake that stopped the run: configuration, language data, a broken table
+  130  stopped from the keyboard
+"""
+_DATES = """\
+Read JSON lines on standard input, write one JSON line for each, in the same order.
+  in   {"id", "lang", "text", "reference"}    reference: ISO day or instant the text counts from; lang null: detected
+  out  {"id", "dates": [{"start_char", "end_char", "text", "kind", "value", "edtf", "first_day", "last_day",
+        "granularity", "is_approximate", "anchor_on", "anchor_basis", "rule", "reason"}]}
+Offsets are code points, the end exclusive; days are inclusive at both ends, null where the text is too vague.
+A bad line gives {"id", "line", "error"} in its place and the run goes on. A language without data gives no dates
+and "reason": "unknown_language".
+"""
+_EVENTS = """\
+Read JSON lines on standard input, write one JSON line for each, in the same order.
+  in   {"id", "lang", "text", "published_on"}    lang null: detected
+  out  {"id", "events": [{"type", "parties": [{"code", "role", "name", "person", "office", "sector", "start_char",
+        "end_char"}], "first_day", "last_day", "granularity", "edtf", "date_basis", "status", "start_char", "end_char",
+        "trigger_start_char", "trigger_end_char", "time_start_char", "time_end_char", "rule", "confidence"}]}
+A bad line gives {"id", "line", "error"} in its place and the run goes on. A language without data gives no events
+and "reason": "unknown_language".
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit code of one command line; see `python -m dateline --help`."""
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.command(arguments)
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dateline",
+        description="Dated diplomatic events from news articles.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, help_line, text, fill in (
+        ("build", "folders or files of articles into Parquet tables", _build_help(), _fill_build),
+        ("dates", "JSON lines of texts into JSON lines of dates", _DATES, _fill_dates),
+        ("events", "JSON lines of texts into JSON lines of events", _EVENTS, _fill_events),
+        ("explain", "how the dates of one text were found", "Show how each date of one text was found.", _fill_explain),
+        (
+            "timeline",
+            "a readable timeline of built tables",
+            "Print the published events, oldest first.",
+            _fill_timeline,
+        ),
+    ):
+        command = commands.add_parser(
+            name,
+            help=help_line,
+            description=text,
+            epilog=_EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        fill(command)
+    return parser
+
+
+def _build_help() -> str:
+    return (
+        "Read articles, find dates and events, publish the timeline. Each INPUT is a folder or a file (.txt, .jsonl)\n"
+        "and becomes one source, whose id is the slug of its name. The tables are those the DAGs make of the same."
+    )
+
+
+def _fill_build(command: argparse.ArgumentParser) -> None:
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help="folder, text file or JSON lines file")
+    command.add_argument("--out", required=True, metavar="DIR", help="data folder the tables are written to")
+    command.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core)")
+    command.add_argument("--language", metavar="CODE", help="language of every article (default: detected)")
+    command.add_argument("--time-zone", metavar="ZONE", help="zone of printed times without one, e.g. Asia/Baku")
+    command.add_argument("--quiet", action="store_true", help="no progress on standard error")
+    command.set_defaults(command=_build)
+
+
+def _fill_dates(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--genre", choices=("news", "dialogue"), default="news", help="bare weekdays look back or ahead"
+    )
+    command.set_defaults(command=_dates)
+
+
+def _fill_events(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(command=_events)
+
+
+def _fill_explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("text", help='the text, or "-" to read it from standard input')
+    command.add_argument(
+        "--published-on", required=True, type=_day, metavar="DAY", help="day to count from, YYYY-MM-DD"
+    )
+    command.add_argument("--language", metavar="CODE", help="language of the text (default: detected)")
+    _add_genre(command)
+    command.set_defaults(command=_explain)
+
+
+def _fill_timeline(command: argparse.ArgumentParser) -> None:
+    command.add_argument("data", metavar="DIR", help="data folder given to build as --out")
+    command.add_argument("--since", type=_day, metavar="DAY", help="events that end on this day or later")
+    command.add_argument("--until", type=_day, metavar="DAY", help="events that begin on this day or earlier")
+    command.add_argument("--party", metavar="CODE", help="events with this party, e.g. MAR or IGO:UN")
+    command.add_argument("--type", metavar="TYPE", help="events of this type, e.g. visit")
+    command.add_argument("--status", metavar="STATUS", help="happened, ongoing, planned, denied or hypothetical")
+    command.add_argument("--evidence", action="store_true", help="with the sentences each event was read from")
+    command.set_defaults(command=_timeline)
+
+
+def _add_genre(command: argparse.ArgumentParser) -> None:
+    told = "a bare weekday looks back in news, ahead in dialogue"
+    command.add_argument("--genre", choices=("news", "dialogue"), default="news", help=told)
+
+
+def _day(word: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word}: not a day; write YYYY-MM-DD") from None
+
+
+def _positive(word: str) -> int:
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word}: not a number of processes; write 1 or more")
+    return int(word)
+
+
+def _dates(arguments: argparse.Namespace) -> int:
+    from dateline import lines
+
+    bad = lines.answer(sys.stdin.buffer, sys.stdout.buffer, lambda case: lines.dates_of(case, arguments.genre))
+    return 1 if bad else 0
+
+
+def _events(_: argparse.Namespace) -> int:
+    from dateline import lines
+
+    return 1 if lines.answer(sys.stdin.buffer, sys.stdout.buffer, lines.events_of) else 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from dateline.dates.anchors import explain
+    from dateline.inputs.language import detect_language
+
+    text = arguments.text if arguments.text != "-" else sys.stdin.buffer.read().decode("utf-8", "replace")
+    language = arguments.language or detect_language(text)
+    if language is None:
+        print("dateline: explain: the language was not recognised; name it with --language", file=sys.stderr)
+        return 1
+    print(explain(text, language, arguments.published_on, genre=arguments.genre))
+    return 0
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from dateline.build import build
+
+    missing = [given for given in arguments.inputs if not Path(given).exists()]
+    if missing:
+        print(f"dateline: build: no such file or folder: {', '.join(missing)}", file=sys.stderr)
+        return 2
+    counts = build(
+        arguments.inputs,
+        arguments.out,
+        workers=arguments.workers,
+        language=arguments.language,
+        time_zone=arguments.time_zone,
+        report=None if arguments.quiet else sys.stderr,
+    )
+    print(" ".join(f"{name}={count}" for name, count in counts.items()))
+    return 0
+
+
+def _timeline(arguments: argparse.Namespace) -> int:
+    from dateline.timeline import timeline_lines
+
+    for line in timeline_lines(
+        arguments.data,
+        since=arguments.since,
+        until=arguments.until,
+        party=arguments.party,
+        type=arguments.type,
+        status=arguments.status,
+        has_evidence=arguments.evidence,
+    ):
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Event mentions of many articles made into events: one act, one row, whatever the order they come in."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """An event mention as the tables hold it; parties are (code, role, name), days both inclusive."""
+
+    event_mention_id: str
+    article_id: str
+    source_id: str
+    language: str
+    published_on: dt.date
+    published_at: dt.datetime | None
+    type: str
+    status: str
+    first_day: dt.date | None
+    last_day: dt.date | None
+    granularity: str | None
+    edtf: str | None
+    date_basis: str
+    confidence: float
+    evidence_text: str
+    parties: tuple[tuple[str, str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened, once: codes sorted, days the most precise that the mentions support, both inclusive."""
+
+    event_id: str
+    type: str
+    title: str
+    status: str
+    first_day: dt.date | None
+    last_day: dt.date | None
+    granularity: str | None
+    edtf: str | None
+    date_basis: str
+    actor_codes: tuple[str, ...]
+    recipient_codes: tuple[str, ...]
+    mention_ids: tuple[str, ...]
+    confidence: float
+
+
+def _codes(row: MentionRow, role: str) -> tuple[str, ...]:
+    return tuple(sorted({code for code, held, _ in row.parties if held == role}))
+
+
+def _told_order(row: MentionRow) -> tuple[dt.date, str, str]:
+    """First told first, by what the rows say and never by when they arrived."""
+    return row.published_on, row.article_id, row.event_mention_id
+
+
+def _width(row: MentionRow) -> int:
+    if row.first_day is None or row.last_day is None:
+        return 1_000_000_000
+    return (row.last_day - row.first_day).days
+
+
+def _holds(outer: MentionRow, inner: MentionRow) -> bool:
+    if outer.first_day is None or outer.last_day is None or inner.first_day is None or inner.last_day is None:
+        return False
+    return outer.first_day <= inner.first_day and inner.last_day <= outer.last_day
+
+
+def merge_mentions(rows: Iterable[MentionRow]) -> list[Event]:
+    """Events of the mentions given, sorted by first day, type and id; the order of the rows never matters.
+
+    Mentions of one type with the same parties in the same roles are one act when their days are equal or those of one
+    lie inside those of the other. A wide mention that several narrower acts fit into joins the one told nearest to it.
+    Undated mentions are one act for each status. An act keeps the id it had when it was told first.
+    """
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[MentionRow]] = {}
+    for row in rows:
+        groups.setdefault((row.type, _codes(row, "actor"), _codes(row, "recipient")), []).append(row)
+    events = [_event(key, act) for key, mentions in groups.items() for act in _acts(mentions)]
+    return sorted(events, key=lambda event: (event.first_day or dt.date.max, event.type, event.event_id))
+
+
+def _acts(mentions: Sequence[MentionRow]) -> list[list[MentionRow]]:
+    """Mentions of one type and the same parties, split into acts."""
+    acts: list[list[MentionRow]] = []
+    undated: dict[str, list[MentionRow]] = {}
+    for row in sorted(mentions, key=lambda row: (_width(row), _told_order(row))):
+        if row.first_day is None:
+            undated.setdefault(row.status, []).append(row)
+            continue
+        fitting = [act for act in acts if _holds(row, act[0])]
+        if fitting:
+            min(
+                fitting, key=lambda act: (abs((act[0].published_on - row.published_on).days), _told_order(act[0]))
+            ).append(row)
+        else:
+            acts.append([row])
+    return [*acts, *undated.values()]
+
+
+def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[MentionRow]) -> Event:
+    kind, actors, recipients = key
+    told_first = min(act, key=_told_order)
+    best = min(act, key=lambda row: (_width(row), _TRUST[row.date_basis], _told_order(row)))
+    # The latest word on whether it happened; on one day, the best-founded.
+    last = max(act, key=lambda row: (row.published_on, -_TRUST[row.date_basis], row.article_id, row.event_mention_id))
+    named = "|".join([kind, ",".join(actors), ",".join(recipients), told_first.event_mention_id])
+    others = len({row.article_id for row in act}) - 1
+    return Event(
+        event_id=hashlib.sha256(named.encode()).hexdigest()[:16],
+        type=kind,
+        title=_title(kind, actors, recipients),
+        status=last.status,
+        first_day=best.first_day,
+        last_day=best.last_day,
+        granularity=best.granularity,
+        edtf=best.edtf,
+        date_basis=best.date_basis,
+        actor_codes=actors,
+        recipient_codes=recipients,
+        mention_ids=tuple(sorted(row.event_mention_id for row in act)),
+        confidence=round(min(0.99, best.confidence + 0.03 * min(others, 3)), 2),
+    )
+
+
+def _title(kind: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
+    """A line a person can read, from codes alone."""
+    sides = ", ".join(actors) + (f" → {', '.join(recipients)}" if recipients else "")
+    return f"{kind.replace('_', ' ').capitalize()}: {sides}"

@@ -1,0 +1,135 @@
+"""The words of page headers in one language, from languages/<xx>/header.toml, and the clock beside a date."""
+
+import datetime as dt
+import functools
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dateline.errors import LanguageDataError
+from dateline.languages import read_language_file
+from dateline.text import fold
+
+_SECTIONS = ("home", "published", "updated", "by", "outlet_heads", "in_sentence", "am", "pm")
+_WORD = re.compile(r"[^\W_]+")
+_LAST_WORDS = re.compile(r"([^\W_]+)[\s:،,.\-–|]*$")
+_CLOCK = re.compile(r"(?:T|[\s,،\-–|]*)(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)")
+_CLOCK_BEFORE = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})[\s,،\-–|]*$")
+_HALF = re.compile(r"\s*([^\W\d_]+(?:\.[^\W\d_]\.?)?)")
+_OFFSET = re.compile(r"\s*\(?\s*(?:(GMT|UTC)\s*)?([+\-−])(\d{1,2})(?::?(\d{2}))?\)?(?!\d)", re.IGNORECASE)
+_ZULU = re.compile(r"Z\b")
+
+
+class ClockAfter(NamedTuple):
+    """Where the date with its clock and zone ends, the clock, and the zone as printed."""
+
+    end: int
+    clock: dt.time | None
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """Folded words by section, and phrases that name the zone of a clock."""
+
+    sections: dict[str, frozenset[str]]
+    zones: tuple[tuple[str, str], ...]
+
+    def is_word(self, word: str, section: str) -> bool:
+        """Whether the word belongs to the section."""
+        return fold(word).text in self.sections[section]
+
+    def has_at_end(self, stretch: str, section: str) -> bool:
+        """Whether the last word of the stretch belongs to the section."""
+        match = _LAST_WORDS.search(stretch)
+        return match is not None and self.is_word(match.group(1), section)
+
+    def label_at_end(self, stretch: str) -> str | None:
+        """`published` or `updated` when one of the last two words says so."""
+        last = _WORD.findall(stretch)[-2:]
+        for section in ("updated", "published"):
+            if any(self.is_word(word, section) for word in last):
+                return section
+        return None
+
+    def label_at_start(self, stretch: str) -> bool:
+        """Whether one of the first two words says published or updated."""
+        first = _WORD.findall(stretch)[:2]
+        return any(self.is_word(word, section) for word in first for section in ("published", "updated"))
+
+    def label_length(self, stretch: str) -> int:
+        """Characters from the word "published" to the end of the stretch; 0 without such a word."""
+        for match in list(_WORD.finditer(stretch))[-3:]:
+            if self.is_word(match.group(), "published") or self.is_word(match.group(), "updated"):
+                return len(stretch) - match.start()
+        return 0
+
+    def end_of(self, stretch: str, section: str) -> int:
+        """Offset after the first word of the stretch when it belongs to the section, else 0."""
+        match = _WORD.search(stretch[:60])
+        return match.end() if match and self.is_word(match.group(), section) else 0
+
+    def clock_after(self, text: str, end: int, clock: dt.time | None) -> ClockAfter:
+        """The clock as given, or read after the date; half of day and zone are read after it."""
+        if clock is None and (match := _CLOCK.match(text, end)):
+            clock = _time(int(match.group(1)), int(match.group(2)))
+            end = match.end() if clock else end
+        if clock is None:
+            return ClockAfter(end, None, None)
+        half = _HALF.match(text, end)
+        if half and (shifted := self._half_of_day(clock, half.group(1))):
+            clock, end = shifted, half.end()
+        end, zone = self._zone_after(text, end)
+        return ClockAfter(end, clock, zone)
+
+    def clock_before(self, text: str, start: int) -> tuple[int, dt.time | None]:
+        """Where the date with a clock before it starts, and that clock."""
+        match = _CLOCK_BEFORE.search(text[max(0, start - 20) : start])
+        clock = _time(int(match.group(1)), int(match.group(2))) if match else None
+        return (start - len(match.group()), clock) if match and clock else (start, None)
+
+    def _half_of_day(self, clock: dt.time, word: str) -> dt.time | None:
+        if self.is_word(word, "pm"):
+            return clock.replace(hour=clock.hour % 12 + 12) if clock.hour <= 12 else clock
+        if self.is_word(word, "am"):
+            return clock.replace(hour=clock.hour % 12) if clock.hour <= 12 else clock
+        return None
+
+    def _zone_after(self, text: str, end: int) -> tuple[int, str | None]:
+        if match := _OFFSET.match(text, end):
+            sign, hours, minutes = match.group(2), int(match.group(3)), int(match.group(4) or 0)
+            # A bare "-5" may be the body; a bare sign needs four digits.
+            if hours <= 14 and minutes < 60 and (match.group(1) or match.group(4)):
+                return match.end(), f"{'+' if sign == '+' else '-'}{hours:02d}:{minutes:02d}"
+        if match := _ZULU.match(text, end):
+            return match.end(), "UTC"
+        after = fold(text[end : end + 40])
+        rest = after.text.lstrip(" (-|,")
+        skipped = len(after.text) - len(rest)
+        for phrase, zone in self.zones:
+            if rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalnum():
+                return end + after.end(skipped + len(phrase)), zone
+        return end, None
+
+
+@functools.cache
+def header_words(language: str) -> HeaderWords:
+    """The words of one language; a language without header.toml has none."""
+    try:
+        data = read_language_file(language, "header.toml")
+    except LanguageDataError as error:
+        if error.problem != "not found":
+            raise
+        data = {}
+    given = data.get("words", {})
+    unknown = sorted(set(given) - set(_SECTIONS))
+    if unknown:
+        place = f"languages/{language}/header.toml"
+        raise LanguageDataError(place, f"words.{unknown[0]}", "no such entry", f"choose one of {', '.join(_SECTIONS)}")
+    sections = {name: frozenset(fold(word).text for word in given.get(name, ())) for name in _SECTIONS}
+    zones = [(fold(word).text, zone) for zone, words in data.get("clock_zones", {}).items() for word in words]
+    return HeaderWords(sections, tuple(sorted(zones, key=lambda pair: (-len(pair[0]), pair))))
+
+
+def _time(hour: int, minute: int) -> dt.time | None:
+    return dt.time(hour, minute) if hour < 24 and minute < 60 else None

@@ -1,0 +1,159 @@
+"""A raw article into an article with language, publication and header, or into a reject."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dateline.header import Header, find_bounds, find_header
+from dateline.identity import article_id, digest, even_text
+from dateline.inputs.language import detect_language
+from dateline.inputs.published import Moment, Publication, place_moment, read_moment, wording_zone
+from dateline.inputs.records import RawArticle, Reject
+from dateline.languages import languages
+from dateline.sources import Source
+
+# A printed date further than this from the record's own is not the article's header.
+_SAME_NEWS = dt.timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One row of the articles table; offsets are code points of `text`, each end exclusive."""
+
+    article_id: str
+    source_id: str
+    publication_day: dt.date
+    published_at: dt.datetime | None
+    published_basis: str
+    time_zone: str | None
+    zone_basis: str
+    language: str
+    language_basis: str
+    title: str | None
+    byline: str | None
+    publisher: str | None
+    url: str | None
+    text: str
+    title_start_char: int | None
+    title_end_char: int | None
+    body_start_char: int
+    source_file: str
+    place_number: int
+
+
+def read_articles(raws: Iterable[RawArticle | Reject], source: Source) -> Iterator[Article | Reject]:
+    """One article or reject for each input, in order; the second copy of an article is a reject.
+
+    Another text under an address already seen (a page that was rewritten) is an article of its own.
+    """
+    seen: set[str] = set()
+    for raw in raws:
+        article = raw if isinstance(raw, Reject) else read_article(raw, source)
+        if isinstance(article, Reject):
+            yield article
+            continue
+        known = article.article_id
+        copy = digest(known, even_text(article.text))
+        if copy in seen:
+            detail = "the same article stands earlier in this source"
+            day = article.publication_day
+            yield Reject(article.source_file, article.place_number, "duplicate_article", detail, known, day)
+            continue
+        yield _renamed(article, copy) if known in seen else article
+        seen |= {known, copy}
+
+
+def read_article(raw: RawArticle, source: Source) -> Article | Reject:
+    """The article of one input, or why it is refused."""
+    if not raw.text.strip():
+        return Reject(raw.source_file, raw.place_number, "empty_text", "no text in it")
+    text, title = _with_title(raw.text, raw.title)
+    key = article_id(raw.url, text)
+    language, language_basis, detail = _language(raw, source, text[title[1] if title else 0 :])
+    if language is None:
+        return Reject(raw.source_file, raw.place_number, "unknown_language", detail, key)
+    header = find_header(text, language)
+    publication, basis, header = _publication(raw, source, text, header, language)
+    if publication is None:
+        detail = (
+            "no printed date near the beginning, and no field for it"
+            if raw.published is None
+            else f"{str(raw.published)[:80]!r} was not understood, and no printed date stands near the beginning"
+        )
+        return Reject(raw.source_file, raw.place_number, "no_publication_day", detail, key)
+    bounds = find_bounds(text, header)
+    if title is None and bounds.title is not None:
+        title = bounds.title
+    byline = raw.author
+    if header is not None and header.byline_start is not None:
+        byline = text[header.byline_start : header.byline_end]
+    return Article(
+        key,
+        source.source_id,
+        publication.day,
+        publication.at,
+        basis,
+        publication.time_zone,
+        publication.zone_basis,
+        language,
+        language_basis,
+        text[slice(*title)] if title else None,
+        byline,
+        raw.publisher,
+        raw.url,
+        text,
+        title[0] if title else None,
+        title[1] if title else None,
+        max(bounds.body_start, _after(text, title[1]) if title else 0),
+        raw.source_file,
+        raw.place_number,
+    )
+
+
+def _renamed(article: Article, key: str) -> Article:
+    return replace(article, article_id=key)
+
+
+def _with_title(text: str, title: str | None) -> tuple[str, tuple[int, int] | None]:
+    """The text with the record's title at its head, and where the title stands."""
+    if title is None:
+        return text, None
+    title = " ".join(title.split())
+    start = len(text) - len(text.lstrip())
+    if text.startswith(title, start):
+        return text, (start, start + len(title))
+    return f"{title}\n\n{text}", (0, len(title))
+
+
+def _after(text: str, place: int) -> int:
+    return place + len(text[place:]) - len(text[place:].lstrip())
+
+
+def _language(raw: RawArticle, source: Source, body: str) -> tuple[str | None, str, str]:
+    if raw.language:
+        code = raw.language.lower().replace("_", "-").split("-")[0]
+        if code in languages():
+            return code, "field", ""
+        if len(code) == 2:
+            return None, "field", f"the record says {raw.language!r}; there are {', '.join(languages())}"
+    if source.language:
+        return source.language, "source", ""
+    detected = detect_language(body) or detect_language(raw.text)
+    return detected, "detected", f"none of {', '.join(languages())} recognised in the text"
+
+
+def _publication(
+    raw: RawArticle, source: Source, text: str, header: Header | None, language: str
+) -> tuple[Publication | None, str, Header | None]:
+    moment = None if raw.published is None else read_moment(raw.published, language)
+    if moment is not None:
+        zone = wording_zone(language, str(raw.published), text)
+        publication = place_moment(moment, source.time_zone, zone)
+        if header is not None and abs(header.published_local.date() - publication.day) > _SAME_NEWS:
+            header = None
+        return publication, "field", header
+    if header is None:
+        return None, "header", None
+    zone = wording_zone(language, text[header.date_start : header.date_end], text)
+    moment = Moment(header.published_local, header.has_clock, header.zone)
+    return place_moment(moment, source.time_zone, zone), "header", header

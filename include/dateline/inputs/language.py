@@ -1,0 +1,41 @@
+"""Which of our languages a text is written in."""
+
+import functools
+import re
+from typing import Any
+
+from dateline.languages import languages
+
+# Scripts and families whose texts would otherwise be taken for one of ours: they let the answer be "none of ours".
+# fmt: off
+_OTHERS = frozenset((
+    "am", "az", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hr",
+    "hu", "hy", "id", "it", "ja", "ka", "kk", "ko", "ku", "ms", "nl", "no", "pl", "ps", "pt", "ro",
+    "ru", "sk", "sr", "sv", "sw", "ta", "te", "th", "tr", "ug", "uk", "ur", "vi", "zh",
+))
+# fmt: on
+_SAMPLE_CHARS = 600
+_LETTERS_NEEDED = 12
+_NOT_WORDS = re.compile(r"[\W\d_]+")
+
+
+def detect_language(text: str) -> str | None:
+    """Code of the text's language, or None when it is none of `languages()` or has too few letters to tell.
+
+    Looks at the first 600 characters that hold words.
+    """
+    sample = _NOT_WORDS.sub(" ", text[: 4 * _SAMPLE_CHARS]).strip()[:_SAMPLE_CHARS]
+    if sum(map(str.isalpha, sample)) < _LETTERS_NEEDED:
+        return None
+    code = str(_identifier().classify(sample)[0])
+    return code if code in languages() else None
+
+
+@functools.cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    known = set(identifier.labels)
+    identifier.set_languages(sorted(known & {*languages(), *_OTHERS}))
+    return identifier
