@@ -57,17 +57,6 @@ def events_of(case: Case) -> Case:
     bounds = find_bounds(text, find_header(text, language))
     times = find_times(text, language, published_on)
     events = find_events(text, language, published_on, times, body_start=bounds.body_start, title=bounds.title)
-    return {"events": [], "reason": "unknown_language"}
-    header = find_header(text, language)
-    times = find_times(text, language, published_on)
-    events = find_events(
-        text,
-        language,
-        published_on,
-        times,
-        body_start=header.body_start if header else 0,
-        title=(header.title_start, header.title_end) if header else None,
-    )
     return {"events": [dataclasses.asdict(event) for event in events]}
 
 

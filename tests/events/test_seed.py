@@ -66,3 +66,14 @@ def test_the_dates_of_the_seed_are_its_header_today_and_last_october(case: dict)
         ("اليوم الثلاثاء", "2024-12-24"),
         ("أكتوبر الماضي", "2024-10"),
     ]
+
+
+def test_the_line_contract_gives_the_same_events_as_the_library(case: dict) -> None:
+    import io
+
+    from dateline.lines import answer, events_of
+
+    output = io.BytesIO()
+    line = json.dumps({name: case[name] for name in ("id", "lang", "text", "published_on")}).encode()
+    assert answer([line], output, events_of) == 0
+    assert len(json.loads(output.getvalue())["events"]) == sum(gold["core"] for gold in case["events"])
