@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up down test check bench lock clean
+.PHONY: help setup run up down test check update bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -16,6 +16,8 @@ setup: $(READY) ## create .venv and install the locked requirements
 
 $(READY): requirements.txt requirements-dev.txt pyproject.toml
 	@echo "== setting up $(VENV) (once; again when a lock changes)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else \
+		"dateline needs Python 3.11 to 3.13, this is " + sys.version.split()[0] + "; for another: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip install --python $(BIN)/python --require-hashes -r requirements.txt -r requirements-dev.txt
@@ -31,16 +33,23 @@ up: $(READY) ## start Airflow with its pages on 127.0.0.1 (DATELINE_SOURCES, DAT
 down: ## stop what `make up` started
 	@test ! -x $(BIN)/python || $(BIN)/python -m airflow_local down
 
-bench: $(READY) ## articles a second, stage by stage
+bench: $(READY) ## articles a second, stage by stage, beside dateparser
 	@$(BIN)/python tests/bench.py
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
-check: $(READY) ## formatting, lint, types
+check: $(READY) ## format, lint, types, generated docs, score floors
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python tests/generated_docs.py
+	$(BIN)/python tests/score.py
+
+update: $(READY) ## write generated docs, score floors (upwards) and golden articles anew; then read the diff
+	$(BIN)/python tests/generated_docs.py --update
+	$(BIN)/python tests/score.py --update
+	$(BIN)/python tests/golden.py --update
 
 lock: $(READY) ## compile requirements.txt and requirements-dev.txt anew
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --extra airflow --no-header pyproject.toml -o requirements.txt

@@ -20,6 +20,7 @@ def airflow_settings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]
     # What the shell has set for another Airflow must not be the one under test.
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("AIRFLOW", "DATELINE"))}
     return kept | {
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *filter(None, [kept.get("PYTHONPATH")])]),
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),

@@ -4,23 +4,13 @@ Prints as JSON what the data folder held after each time. `dag.test()` cannot se
 the days go to extract_events as its parameter.
 """
 
-import hashlib
 import json
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-
-def contents(data: Path) -> dict[str, str]:
-    """SHA-256 of each file and target of each link in a folder, by path."""
-    held = {}
-    for path in sorted(data.rglob("*")):
-        if path.is_symlink():
-            held[str(path.relative_to(data))] = os.readlink(path)
-        elif path.is_file():
-            held[str(path.relative_to(data))] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return held
+from folders import contents
 
 
 def finished(bag: Any, dag_id: str, **params: str) -> Any:

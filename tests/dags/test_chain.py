@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from run_chain import contents
+from folders import SEED, contents
+from sample_articles import ARTICLES
 
-ARTICLES = Path(__file__).parents[2] / "include" / "samples" / "articles"
-FOLDERS = [ARTICLES / "rabat", ARTICLES / "london", ARTICLES / "wire"]
+FOLDERS = [ARTICLES / "rabat", ARTICLES / "wire", *([SEED] if SEED.is_dir() else [])]
 
 Contents = dict[str, str]
 
@@ -46,3 +46,7 @@ def test_a_second_run_changes_no_byte(by_dags: list[Contents]) -> None:
 
 def test_the_dags_and_the_shell_leave_the_same_files(by_dags: list[Contents], by_shell: Contents) -> None:
     assert by_dags[0] == by_shell
+
+
+def test_the_seed_went_through_the_dags_as_well(seed: Path, by_dags: list[Contents]) -> None:
+    assert "articles/published_on=2024-12-24/seed.parquet" in by_dags[0]

@@ -2,22 +2,22 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.dates.grammar import find_phrases
-from dateline.dates.lexicon import Lexicon, lexicon
-from dateline.dates.operations import Context, Node
+from dateline.dates.lexicon import lexicon
+from dateline.dates.operations import OPERATIONS
+from dateline.dates.operations.registry import Context, Node, Unplaced
 from dateline.dates.spans import Span, UnresolvableError
 from dateline.dates.standards import edtf, timex3
+from dateline.dates.tense import Tense
 from dateline.text import Folded, fold
 
-_SENTENCE_END = re.compile(r"[.!?؟؛。！？\n](?=\s|$)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LOOK_BACK = 200
 # A dateline stands in the first characters of a body, before a colon or a dash, and names the day after the place.
-_DATELINE = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?[:\-]")
+_DATELINE = re.compile(r"(?:\.?\s*/[^/\n]{1,30}/|\s*\([^()\n]{1,30}\))?\s*[:\-]|\.?\s*/[^/\n]{1,30}/")
 _DATELINE_REACH = 60
+_DATELINE_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,83 +44,103 @@ class TimeMention:
     reason: str | None
 
 
-def find_times(text: str, language: str, anchor: dt.date, *, genre: str = "news") -> list[TimeMention]:
+def find_times(
+    text: str, language: str, anchor: dt.date, *, genre: str = "news", body_start: int = 0
+) -> list[TimeMention]:
     """Time mentions of a text in reading order, counted from `anchor`, the publication day in the publisher's zone.
 
     `genre` is "news", where a bare weekday or month lies in the past unless its clause looks ahead, or "dialogue",
-    where it lies ahead.
+    where it lies ahead unless its clause looks back. From `body_start` on, in code points, the text narrates: a
+    dateline stands there, and nothing printed before it is a time that "the same day" could mean.
 
     >>> [(m.text, m.value) for m in find_times("في أكتوبر الماضي", "ar", dt.date(2024, 12, 24))]
     [('أكتوبر الماضي', '2024-10')]
     """
     folded = fold(text)
-    words_of = lexicon(language)
-    context = Context(anchor, day_order=words_of.data.get("settings", {}).get("day_order", "dmy"))
-    basis = "publication"
+    data = lexicon(language).data
+    dateline_words = tuple(data.get("words", {}).get("dateline", []))
+    phrases = find_phrases(folded, text, language)
+    is_news = genre == "news"
+    tense = Tense(folded.text, language, phrases.cues)
+    context = Context(anchor, day_order=_day_order(phrases.found, data.get("settings", {}).get("day_order", "dmy")))
+    basis, is_body = "publication", False
     found = []
-    for node in find_phrases(folded, language):
-        direction = 1 if genre == "dialogue" or _looks_ahead(words_of, folded.text, node.begin) else -1
-        context = replace(context, direction=direction)
-        span, reason = _resolve(context, node)
-        found.append(_mention(text, folded, node, span, reason, context, basis))
-        if span is None:
+    for node in phrases.found:
+        start, end = folded.start(node.start), folded.end(node.end)
+        if not is_body and start >= body_start:
+            is_body, context = True, replace(context, previous=None if is_news else Span(anchor, anchor, "day"))
+        if node.basis != "absolute":
+            cue = tense.direction(node.begin, node.end)
+            context = replace(context, cue=cue, direction=cue or (-1 if is_news else 1))
+        result, reason = _resolve(context, node)
+        found.append(_mention(text[start:end], (start, end), node, result, reason, context, basis))
+        if not isinstance(result, Span):
             continue
-        context = replace(context, previous=span)
-        if _is_dateline(folded.text, node, span, anchor):
-            context, basis = replace(context, anchor=span.first), "dateline"
+        context = replace(context, previous=result)
+        is_early = is_body and end - body_start <= _DATELINE_REACH
+        if is_early and _is_dateline(folded, node, result, anchor, dateline_words):
+            context, basis = replace(context, anchor=result.first), "dateline"
     return found
 
 
-def _resolve(context: Context, node: Node) -> tuple[Span | None, str | None]:
+def _day_order(phrases: Iterable[Node], default: str) -> str:
+    """The order that the text's own numeric days show, "dmy" or "mdy"; the language's where none or both do."""
+    shown = {
+        "dmy" if first > 12 else "mdy"
+        for node in phrases
+        for value in (node, *(argument for argument in node.arguments if isinstance(argument, Node)))
+        if value.operation == "numeric_day"
+        for first, second, _ in value.arguments
+        if 12 < max(first, second) <= 31 and min(first, second) <= 12
+    }
+    return shown.pop() if len(shown) == 1 and default != "ymd" else default
+
+
+def _resolve(context: Context, node: Node) -> tuple[Span | Unplaced | None, str | None]:
+    resolve = OPERATIONS[node.operation].resolve
+    if "unplaced" in node.kinds:
+        return resolve(*node.arguments), "not_anchored"
     try:
-        span = context.span(node)
+        found = resolve(context, *node.arguments)
     except UnresolvableError as error:
         return None, str(error)
-    return span, "weekday_contradicts" if span.is_weekday_wrong else None
+    return found, "weekday_contradicts" if found.is_weekday_wrong else None
 
 
-def _is_dateline(text: str, node: Node, span: Span, anchor: dt.date) -> bool:
+def _is_dateline(folded: Folded, node: Node, span: Span, anchor: dt.date, words: tuple[str, ...]) -> bool:
     """Whether the phrase is the day of a dateline: 'TANGIER, 22 December 2024:', at most ten days before."""
     return (
-        node.end <= _DATELINE_REACH
-        and span.first == span.last
+        span.first == span.last
         and span.clock is None
-        and 0 <= (anchor - span.first).days <= 10
-        and _DATELINE.match(text, node.end) is not None
-    )
-
-
-def _looks_ahead(words_of: Lexicon, text: str, place: int) -> bool:
-    """Whether the clause before that place speaks of the future."""
-    start = max(0, place - _LOOK_BACK)
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, place)]
-    clause = text[ends[-1] if ends else start : place]
-    if any("future" in token.kinds for token in words_of.tokens(clause)):
-        return True
-    prefixes = tuple(words_of.data.get("settings", {}).get("future_prefixes", ()))
-    if not prefixes:
-        return False
-    exceptions = {fold(word).text for word in words_of.data["settings"].get("future_exceptions", ())}
-    return any(
-        word.startswith(prefixes) and len(word) >= 5 and word not in exceptions
-        for word in map(str, _LETTERS.findall(clause))
+        and 0 <= (anchor - span.first).days <= _DATELINE_DAYS
+        and (folded.text.startswith(words, node.end) or _DATELINE.match(folded.text, node.end) is not None)
     )
 
 
 def _mention(
-    text: str, folded: Folded, node: Node, span: Span | None, reason: str | None, context: Context, basis: str
+    words: str,
+    place: tuple[int, int],
+    node: Node,
+    result: Span | Unplaced | None,
+    reason: str | None,
+    context: Context,
+    basis: str,
 ) -> TimeMention:
-    start, end = folded.start(node.start), folded.end(node.end)
+    span = result if isinstance(result, Span) else None
     anchor_on = {"absolute": None, "anchor": context.anchor}.get(
         node.basis, context.previous.first if context.previous else None
     )
     bases = {"absolute": "absolute", "anchor": basis, "previous": "previous_mention"}
+    kind: str = "TIME" if span and span.clock else "DATE"
+    value = timex3(span) if span else None
+    if isinstance(result, Unplaced):
+        kind, value = result.kind, result.value
     return TimeMention(
-        start_char=start,
-        end_char=end,
-        text=text[start:end],
-        kind="TIME" if span and span.clock else "DATE",
-        value=timex3(span) if span else None,
+        start_char=place[0],
+        end_char=place[1],
+        text=words,
+        kind=kind,
+        value=value,
         edtf=edtf(span) if span else None,
         first_day=span.first if span else None,
         last_day=span.last if span else None,
@@ -135,7 +155,7 @@ def _mention(
 
 def explain(text: str, language: str, anchor: dt.date, *, genre: str = "news") -> str:
     """The text's time mentions, one a line: words, pattern, what it counts from, and the days."""
-    mentions: Sequence[TimeMention] = find_times(text, language, anchor, genre=genre)
+    mentions = find_times(text, language, anchor, genre=genre)
     lines = [f"{language}, published {anchor}, {genre}: {len(mentions)} time mentions"]
     for mention in mentions:
         counted = f"counted from {mention.anchor_on} ({mention.anchor_basis})" if mention.anchor_on else "absolute"

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.dates.lexicon import Lexicon, lexicon, punctuation
-from dateline.dates.operations import OPERATIONS, Basis, Node
+from dateline.dates.operations import OPERATIONS
+from dateline.dates.operations.registry import Basis, Node
 from dateline.errors import LanguageDataError
 from dateline.text import Folded
 
 _REACH = 120
-_FINAL = frozenset({"date", "vague"})
+_FINAL = frozenset({"date", "vague", "unplaced"})
 _BASES: tuple[Basis, ...] = ("absolute", "anchor", "previous")
 
 
@@ -106,7 +107,8 @@ def _literals(arguments: Sequence[str]) -> set[str]:
     return {argument for argument in arguments if argument.startswith("=") or argument.lstrip("+-").isdigit()}
 
 
-def _make(rule: _Rule, path: Sequence[Node]) -> Node:
+def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
+    """The phrase a rule makes of the words on its path; None when they make no value."""
     inner = [node for node, is_context in zip(path, rule.context, strict=True) if not is_context]
     operation = OPERATIONS[rule.operation]
     arguments = tuple(
@@ -114,6 +116,12 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node:
         for place in rule.arguments
         if place is not None
     )
+    if operation.is_value:
+        value = operation.resolve(*arguments)
+        if value is None:
+            return None
+        ends = path[0].begin, inner[0].start, inner[-1].end
+        return Node(operation.kinds, *ends, value, reach=path[-1].reach or path[-1].end)
     bases = [operation.basis, *(node.basis for node in path)]
     return Node(
         kinds=operation.kinds,
@@ -136,10 +144,10 @@ def _value(node: Node) -> object:
 class _Chart:
     """All phrases of one text, by the place where they begin."""
 
-    def __init__(self, words_of: Lexicon, root: _State, text: str) -> None:
-        self.text, self.root = text, root
+    def __init__(self, words_of: Lexicon, root: _State, folded: Folded, original: str) -> None:
+        self.text, self.root = folded.text, root
         self.at: dict[int, list[Node]] = {}
-        for token in words_of.tokens(text):
+        for token in words_of.tokens(folded, original):
             self.at.setdefault(token.begin, []).append(token)
 
     def fill(self) -> None:
@@ -160,7 +168,9 @@ class _Chart:
                 continue
             walked = [*path, node]
             for rule in following.rules:
-                yield _make(rule, walked)
+                made = _make(rule, walked)
+                if made is not None:
+                    yield made
             if following.ways:
                 for after in self._after(node.reach or node.end, begin):
                     yield from self._extend(following, walked, after, begin)
@@ -178,22 +188,35 @@ class _Chart:
             yield mark
 
 
-def find_phrases(folded: Folded, language: str) -> list[Node]:
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of one text that name a time, and the words beside them that tell where a clause looks or ends."""
+
+    found: list[Node]
+    cues: list[Node]
+
+
+_CUES = frozenset({"future", "past", "cut"})
+
+
+def find_phrases(folded: Folded, original: str, language: str) -> Phrases:
     """Phrases that name a time, in reading order and without overlap: the leftmost, then the longest.
 
     Offsets are those of the folded text.
     """
-    chart = _Chart(lexicon(language), patterns(language), folded.text)
+    chart = _Chart(lexicon(language), patterns(language), folded, original)
     chart.fill()
-    finals = [
-        node
-        for nodes in chart.at.values()
-        for node in nodes
-        if ("blocked" in node.kinds) or (node.operation and not _FINAL.isdisjoint(node.kinds))
-    ]
-    finals.sort(key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.order))
+    finals, cues = [], []
+    for nodes in chart.at.values():
+        for node in nodes:
+            if (node.operation and not _FINAL.isdisjoint(node.kinds)) or "blocked" in node.kinds:
+                finals.append(node)
+            elif not _CUES.isdisjoint(node.kinds):
+                cues.append(node)
+    # Of two readings of the same words the one that asks for more around them is the surer.
+    finals.sort(key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.begin, node.order))
     found: list[Node] = []
     for node in finals:
         if not found or node.start >= found[-1].end:
             found.append(node)
-    return [node for node in found if "blocked" not in node.kinds]
+    return Phrases([node for node in found if "blocked" not in node.kinds], cues)

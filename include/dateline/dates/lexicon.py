@@ -1,16 +1,17 @@
 """The words of a language's dates.toml, found in a text by one Aho-Corasick automaton."""
 
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.dates.operations import Node
+from dateline.dates import calendars, spans
+from dateline.dates.numerals import NUMBER_KINDS, Numerals
+from dateline.dates.operations.registry import Node
 from dateline.errors import LanguageDataError
 from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
-from dateline.text import fold
+from dateline.text import Folded, fold
 
 _DEICTICS = {
     "day_before_yesterday": -2,
@@ -18,83 +19,92 @@ _DEICTICS = {
     "today": 0,
     "tomorrow": 1,
     "day_after_tomorrow": 2,
+    "in_three_days": 3,
+    "three_days_ago": -3,
 }
-_DIRECTIONS = {"last": -1, "this": 0, "next": 1}
-_UNITS = ("day", "week", "month", "quarter", "half_year", "year", "decade", "century")
-_PARTS = ("early", "mid", "late")
+_UNITS: dict[str, Any] = {unit: unit for unit in spans.UNITS}
+_DAYPARTS = {"morning": "MO", "noon": "AF", "afternoon": "AF", "evening": "EV", "night": "NI"}
 
 
 def _numbers(low: int, high: int) -> dict[str, Any]:
     return {str(number): number for number in range(low, high + 1)}
 
 
-# Section of dates.toml: the kind of its words, and the closed list of its entries with the value each stands for.
-_SECTIONS: dict[str, tuple[str, dict[str, Any]]] = {
-    "months": ("month", _numbers(1, 12)),
-    "hijri_months": ("hijri_month", _numbers(1, 12)),
-    "weekdays": ("weekday", _numbers(1, 7)),
-    "numbers": ("number", _numbers(1, 1000)),
-    "ordinals": ("ordinal", _numbers(1, 31)),
-    "decades": ("decade_word", _numbers(0, 90)),
-    "deictics": ("deictic", dict(_DEICTICS)),
-    "directions": ("direction", dict(_DIRECTIONS)),
-    "sequences": ("sequence", {"before": -1, "same": 0, "after": 1}),
-    "units": ("unit", {unit: unit for unit in _UNITS}),
-    "duals": ("dual", {unit: unit for unit in _UNITS}),
-    "parts": ("part", {part: part for part in _PARTS}),
+def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Sections of dates.toml: the kind of their words, and the closed list of entries with each one's value."""
+    away = range(-3, 4)
+    return {
+        "months": ("month", _numbers(1, 12)),
+        "hijri_months": ("hijri_month", _numbers(1, 12)),
+        "weekdays": ("weekday", _numbers(1, 7)),
+        "numbers": ("number", _numbers(0, 1000)),
+        "ordinals": ("ordinal", {**_numbers(1, 31), "-1": -1}),
+        "decades": ("decade_word", _numbers(0, 90)),
+        "seasons": ("season", {season: season for season in spans.SEASONS}),
+        "holidays": ("holiday", {name: name for name in calendars.holidays()}),
+        "deictics": ("deictic", _DEICTICS),
+        "directions": ("direction", {"last": -1, "this": 0, "next": 1}),
+        "sequences": ("sequence", {"before": -1, "same": 0, "after": 1}),
+        "periods": ("period", {f"{unit} {count}": (unit, count) for unit in spans.UNITS for count in away}),
+        "units": ("unit", _UNITS),
+        "duals": ("dual", _UNITS),
+        "some": ("some", _UNITS),
+        "each": ("each", _UNITS),
+        "each_weekday": ("each_weekday", _numbers(1, 7)),
+        "quarters": ("quarter_name", _numbers(1, 4)),
+        "halves": ("half_name", _numbers(1, 2)),
+        "parts": ("part", {part: part for part in ("early", "mid", "late")}),
+        "dayparts": ("daypart", _DAYPARTS),
+        "eras": ("era_name", {str(year): year for year in range(-1000, 2030)}),
+    }
+
+
+_PUNCTUATION = {
+    **dict.fromkeys(",،、", "comma"),
+    **dict.fromkeys("-~", "dash"),
+    "/": "slash",
+    **dict.fromkeys("([", "opening"),
+    **dict.fromkeys(")]", "closing"),
+    ".": "point",
 }
-_PUNCTUATION = {",": "comma", "،": "comma", "-": "dash", "/": "slash", "(": "opening", ")": "closing", ".": "point"}
-_DIGITS = re.compile(
-    r"(?P<iso>(?<!\d)\d{4}-\d{2}-\d{2}(?!\d))"
-    r"|(?P<day>(?<!\d)\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?![\d/]))"
-    r"|(?P<clock>(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d))"
-    r"|(?P<number>\d+(?:[.,:/]\d+)*%?)"
-)
-_TERMS = ("words", "blocked", "vague", "future")  # sections whose entry names are the file's own
+_BY_ENTRY = ("units", "directions", "each", "sequences")  # their words are also of a kind of their own: unit_week
+_TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
+_CUE_PARTS = ("words", "prefixes", "suffixes", "exceptions")
+_OTHERS = ("language", "settings", "clitics", "cased", "patterns", "zones")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled words of one language: what each means, how clitics may stand before it, and how to look them up."""
+    """Compiled words of one language: what each means, how clitics may stand before it, and how to look them up.
+
+    `cased` says of a word that it is sure of its meaning only with a capital letter (True) or only without (False).
+    """
 
     language: str
     data: dict[str, Any]
     meanings: tuple[tuple[tuple[tuple[str, ...], Any], ...], ...]
+    cased: dict[int, bool]
     scanner: Scanner
-    clitics: Clitics
-    is_spaced: bool
+    numerals: Numerals
     kinds: frozenset[str]
 
-    def tokens(self, text: str) -> Iterator[Node]:
-        """Every word of the lexicon and every number in a folded text, with clitics told apart; overlaps are kept."""
+    def tokens(self, folded: Folded, original: str) -> Iterator[Node]:
+        """Every word of the lexicon and every number in a text, with clitics told apart; overlaps are kept."""
+        meanings, text = self.meanings, folded.text
+        # Where all is written small, or all in capitals, letter case tells nothing.
+        cased = {} if original == original.lower() or original == original.upper() else self.cased
         for index, word, begin, start, end, _ in self.scanner.find(text):
             if begin > word:
                 yield Node(("and",), word, word, begin, text[word:begin])
-            for kinds, value in self.meanings[index]:
-                yield Node(kinds, begin, start, end, value)
-        for match in _DIGITS.finditer(text):
-            yield from self._number(text, match)
+            is_unsure = index in cased and cased[index] != original[folded.start(start)].isupper()
+            for kinds, value in meanings[index]:
+                yield Node(_unsure(kinds) if is_unsure else kinds, begin, start, end, value)
+        yield from self.numerals.find(text)
 
-    def _number(self, text: str, match: re.Match[str]) -> Iterator[Node]:
-        start, end, found = match.start(), match.end(), match.group()
-        places = self.clitics.at(text, start) if self.is_spaced else (start, start, start)
-        if places is None:
-            return
-        word, begin, _ = places
-        if begin > word:
-            yield Node(("and",), word, word, begin, text[word:begin])
-        if match.group("iso") or match.group("day"):
-            parts = tuple(int(part) for part in re.split(r"[/.-]", found))
-            yield Node(("numeric_date",), begin, start, end, parts)
-        elif match.group("clock"):
-            yield Node(("clock",), begin, start, end, found.rjust(5, "0") if found[1] == ":" else found[:5])
-        elif found.isdigit() and len(found) <= 4:
-            kinds = {1: ("number", "day_number"), 2: ("number", "day_number", "short_year")}.get(
-                len(found), ("number",)
-            )
-            if len(found) == 4 and 1000 <= int(found) <= 2999:
-                kinds = ("number", "hijri_year", "year") if int(found) < 1600 else ("number", "year")
-            yield Node(kinds, begin, start, end, int(found))
+
+def _unsure(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Kinds of a word whose letter case speaks against its meaning: patterns that are sure enough name them."""
+    return tuple(f"unsure_{kind}" for kind in kinds)
 
 
 def punctuation(text: str, place: int) -> Node | None:
@@ -105,20 +115,58 @@ def punctuation(text: str, place: int) -> Node | None:
 
 def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:
     """Every (word, place, kinds, value) that a language file declares."""
-    place = f"languages/{language}/dates.toml"
-    for section, (kind, values) in _SECTIONS.items():
+    file = f"languages/{language}/dates.toml"
+    for section, (kind, values) in _sections().items():
         for entry, words in data.get(section, {}).items():
             if entry not in values:
                 known = ", ".join(list(values)[:12])
-                raise LanguageDataError(place, f"{section}.{entry}", "no such entry", f"choose one of {known}")
+                raise LanguageDataError(file, f"{section}.{entry}", "no such entry", f"choose one of {known}")
+            kinds = (kind, f"{kind}_{entry}") if section in _BY_ENTRY else (kind,)
+            if entry == "-1":
+                kinds = (f"{kind}_last",)  # never a day of the month
+            if section == "numbers" and 1 <= int(entry) <= 31:
+                kinds = (kind, "day_word")
             for word in words:
-                kinds = (kind, f"{kind}_{entry}") if section in ("units", "directions") else (kind,)
                 yield word, f"{section}.{entry}", kinds, values[entry]
+    yield from _compounds(data, "compound_numbers", "numbers", "number")
+    yield from _compounds(data, "compound_ordinals", "ordinals", "ordinal")
     for section in _TERMS:
-        entries = data.get(section, {})
-        for entry, words in entries.items() if isinstance(entries, dict) else [(section, entries)]:
-            for word in words:
+        for entry, words in data.get(section, {}).items():
+            if section in ("future", "past") and entry not in _CUE_PARTS:
+                raise LanguageDataError(
+                    file, f"{section}.{entry}", "no such entry", f"choose one of {', '.join(_CUE_PARTS)}"
+                )
+            for word in words if section == "words" or entry == "words" else ():
                 yield word, f"{section}.{entry}", (entry if section == "words" else section,), word
+
+
+def _compounds(
+    data: dict[str, Any], setting: str, section: str, kind: str
+) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:
+    """Numbers of two digits written as tens and units, in the shapes the language gives: "{tens}-{units}"."""
+    units = data.get(section, {})
+    for shape in data.get("settings", {}).get(setting, []):
+        for ten in range(20, 100, 10):
+            for unit in range(1, 10):
+                if section == "ordinals" and ten + unit > 31:
+                    continue
+                for tens in data.get("numbers", {}).get(str(ten), []):
+                    for word in units.get(str(unit), []):
+                        written = shape.replace("{tens}", tens).replace("{units}", word)
+                        kinds = (kind, "day_word") if kind == "number" and ten + unit <= 31 else (kind,)
+                        yield written, f"{section}.{ten + unit}", kinds, ten + unit
+
+
+def _check_sections(language: str, data: dict[str, Any]) -> None:
+    known = {*_sections(), *_TERMS, *_OTHERS}
+    for section in data:
+        if section not in known:
+            raise LanguageDataError(
+                f"languages/{language}/dates.toml",
+                section,
+                "no such section",
+                f"choose one of {', '.join(sorted(known))}",
+            )
 
 
 @functools.cache
@@ -126,10 +174,7 @@ def lexicon(language: str) -> Lexicon:
     """The compiled words of a language; a LanguageDataError names an unknown entry or a word declared twice."""
     data = read_language_file(language, "dates.toml")
     place = f"languages/{language}/dates.toml"
-    known = {*_SECTIONS, *_TERMS, "settings", "clitics", "patterns", "zones"}
-    for section in data:
-        if section not in known:
-            raise LanguageDataError(place, section, "no such section", f"choose one of {', '.join(sorted(known))}")
+    _check_sections(language, data)
     meanings: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
     seen: dict[tuple[str, tuple[str, ...]], tuple[str, Any]] = {}
     for word, where, kinds, value in _words(language, data):
@@ -139,17 +184,24 @@ def lexicon(language: str) -> Lexicon:
             raise LanguageDataError(place, where, f"{word!r} already stands in {before[0]}", "keep one meaning")
         if (kinds, value) not in meanings.setdefault(folded, []):
             meanings[folded].append((kinds, value))
+    indexes = {word: index for index, word in enumerate(meanings)}
+    cased = {
+        indexes[fold(word).text]: is_capital
+        for entry, is_capital in (("capital", True), ("small", False))
+        for word in data.get("cased", {}).get(entry, [])
+        if fold(word).text in indexes
+    }
     kinds_known = {kind for entries in meanings.values() for kinds, _ in entries for kind in kinds}
-    kinds_known |= {"number", "day_number", "short_year", "year", "hijri_year", "clock", "numeric_date", "and"}
-    kinds_known |= set(_PUNCTUATION.values())
-    is_spaced = bool(data.get("settings", {}).get("spaced", True))
+    kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | set(_PUNCTUATION.values())
+    settings = data.get("settings", {})
+    is_spaced = bool(settings.get("spaced", True))
     clitics = Clitics.read(data.get("clitics", {}))
     return Lexicon(
         language=language,
         data=data,
         meanings=tuple(tuple(entries) for entries in meanings.values()),
+        cased=cased,
         scanner=Scanner(meanings, clitics, is_spaced=is_spaced),
-        clitics=clitics,
-        is_spaced=is_spaced,
+        numerals=Numerals.read(settings, clitics),
         kinds=frozenset(kinds_known),
     )

@@ -9,10 +9,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import hijridate
-
-Granularity = Literal["day", "week", "month", "quarter", "season", "half_year", "year", "decade", "century", "range"]
-UNITS: tuple[Granularity, ...] = ("day", "week", "month", "quarter", "half_year", "year", "decade", "century")
+Granularity = Literal[
+    "day", "weekend", "week", "month", "quarter", "season", "half_year", "year", "decade", "century", "range"
+]
+UNITS: tuple[Granularity, ...] = (
+    "day", "weekend", "week", "month", "quarter", "half_year", "year", "decade", "century",
+)  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -20,8 +22,9 @@ _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, 
 class Span:
     """Whole days from `first` to `last`, both inclusive.
 
-    `clock` is a time of day ("21:18") on a one-day span; `is_weekday_wrong` tells that the text named a weekday which
-    the calendar contradicts.
+    `clock` is a time of day on a one-day span, "21:18" or a TIMEX3 part of the day (MO, AF, EV, NI); `open_end` tells
+    that a stretch begins ("last": since then) or stops ("first": until then) with the days named; `is_weekday_wrong`
+    that the text named a weekday which the calendar contradicts.
     """
 
     first: dt.date
@@ -30,6 +33,7 @@ class Span:
     is_approximate: bool = False
     clock: str | None = None
     is_weekday_wrong: bool = False
+    open_end: Literal["first", "last"] | None = None
 
 
 class UnresolvableError(ValueError):
@@ -77,15 +81,15 @@ def move(date: dt.date, count: int) -> Span:
 def period(anchor: dt.date, unit: Granularity, count: int) -> Span:
     """The whole day, week, month ... `count` of them after the one the anchor stands in.
 
-    >>> period(dt.date(2024, 12, 24), "week", -1)
-    Span(first=datetime.date(2024, 12, 16), last=datetime.date(2024, 12, 22), granularity='week', \
-is_approximate=False, clock=None, is_weekday_wrong=False)
+    >>> span = period(dt.date(2024, 12, 24), "week", -1)
+    >>> str(span.first), str(span.last)
+    ('2024-12-16', '2024-12-22')
     """
     if unit == "day":
         return move(anchor, count)
-    if unit == "week":
+    if unit in ("week", "weekend"):
         monday = move(anchor, 7 * count - anchor.weekday()).first
-        return Span(monday, move(monday, 6).last, "week")
+        return Span(move(monday, 5).first if unit == "weekend" else monday, move(monday, 6).last, unit)
     size = _MONTHS[unit]
     index = (anchor.year * 12 + anchor.month - 1) // size + count
     return months(0, index * size + 1, size, unit)
@@ -98,6 +102,18 @@ def units_away(anchor: dt.date, unit: Granularity, count: int) -> Span:
     datetime.date(2024, 12, 17)
     """
     return move(anchor, 7 * count) if unit == "week" else period(anchor, unit, count)
+
+
+def shift(date: dt.date, unit: Granularity, count: int) -> dt.date:
+    """The same day `count` units away: the month's last day where the month there is shorter.
+
+    >>> shift(dt.date(2024, 1, 31), "month", 1)
+    datetime.date(2024, 2, 29)
+    """
+    if unit not in _MONTHS:
+        return move(date, count * (1 if unit == "day" else 7)).first
+    month = months(date.year, date.month + count * _MONTHS[unit], 1, "month")
+    return month.first.replace(day=min(date.day, month.last.day))
 
 
 def last_units(anchor: dt.date, unit: Granularity, count: int, direction: int) -> Span:
@@ -127,9 +143,32 @@ def month_near(anchor: dt.date, month: int, direction: int) -> Span:
     return months(year, month, 1, "month")
 
 
+# What lies so far back is named with its year; without one, something this near ahead is meant.
+_FAR_DAYS, _NEAR_DAYS = 270, 75
+
+
+def _nearer(anchor: dt.date, past: Span, future: Span) -> Span:
+    """The past one of two readings, unless it lies far back and the other near ahead."""
+    is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < _NEAR_DAYS
+    return future if is_far and is_near else past
+
+
 def month_bare(anchor: dt.date, month: int, direction: int) -> Span:
-    """A month named without year: the anchor's own month is nearest in either direction."""
-    return months(anchor.year, month, 1, "month") if month == anchor.month else month_near(anchor, month, direction)
+    """A month named without year: the anchor's own month is nearest in either direction.
+
+    >>> str(month_bare(dt.date(2024, 5, 20), 6, -1).first), str(month_bare(dt.date(2024, 5, 20), 2, -1).first)
+    ('2024-06-01', '2024-02-01')
+    """
+    if month == anchor.month:
+        return months(anchor.year, month, 1, "month")
+    found = month_near(anchor, month, direction)
+    return found if direction > 0 else _nearer(anchor, found, month_near(anchor, month, 1))
+
+
+def day_bare(anchor: dt.date, month: int, number: int, direction: int) -> Span:
+    """A day and month named without year."""
+    found = day_near(anchor, month, number, direction)
+    return found if direction > 0 else _nearer(anchor, found, day_near(anchor, month, number, 1))
 
 
 def day_near(anchor: dt.date, month: int, number: int, direction: int) -> Span:
@@ -168,6 +207,48 @@ def weekday_near(anchor: dt.date, weekday: int, direction: int) -> Span:
 def weekday_bare(anchor: dt.date, weekday: int, direction: int) -> Span:
     """A weekday without more: today when it is today's, else the nearest in the direction the clause looks."""
     return day(anchor) if weekday - 1 == anchor.weekday() else weekday_near(anchor, weekday, direction or -1)
+
+
+def nth_weekday(outer: Span, weekday: int, number: int) -> Span:
+    """The n-th such weekday of a span; -1 is its last.
+
+    >>> nth_weekday(months(2024, 11, 1, "month"), 4, 4).first
+    datetime.date(2024, 11, 28)
+    """
+    if number > 0:
+        found = move(outer.first, (weekday - 1 - outer.first.weekday()) % 7 + 7 * (number - 1))
+    else:
+        found = move(outer.last, -((outer.last.weekday() - weekday + 1) % 7) + 7 * (number + 1))
+    return within(outer, found)
+
+
+def nth_week(outer: Span, number: int) -> Span:
+    """The n-th of the weeks that lie whole in a span, -1 the last; approximate, for people count loosely.
+
+    >>> str(nth_week(months(2014, 10, 1, "month"), 1).first)
+    '2014-10-06'
+    """
+    monday = nth_weekday(outer, 1, number) if number > 0 else period(nth_weekday(outer, 7, number).first, "week", 0)
+    return within(outer, replace(period(monday.first, "week", 0), is_approximate=True))
+
+
+# First month of each season of the northern hemisphere, as meteorologists count; a winter runs into the next year.
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def season(year: int, name: str) -> Span:
+    """That season of that year, three whole months, approximate; winter is the one that begins in the year."""
+    return replace(months(year, SEASONS[name], 3, "season"), is_approximate=True)
+
+
+def season_near(anchor: dt.date, name: str, direction: int) -> Span:
+    """The nearest such season that is over (-1) or still to come (+1); 0 is the one of the year the anchor lies in."""
+    found = [season(anchor.year + away, name) for away in (-2, -1, 0, 1)]
+    if direction < 0:
+        return next(one for one in reversed(found) if one.last < anchor)
+    if direction > 0:
+        return next(one for one in found if one.first > anchor)
+    return next((one for one in found if one.first <= anchor <= one.last), season(anchor.year, name))
 
 
 def within(outer: Span, inner: Span) -> Span:
@@ -209,8 +290,14 @@ def part_of(span: Span, part: str) -> Span:
 
 
 def division_of(span: Span, unit: Granularity, number: int) -> Span:
-    """The n-th month, quarter or half of a span."""
+    """The n-th day, week, month, quarter, half ... of a span; -1 is its last."""
+    if unit == "day":
+        return within(span, move(span.first, number - 1) if number > 0 else move(span.last, number + 1))
+    if unit in ("week", "weekend"):
+        return nth_week(span, number)
     size = _MONTHS[unit]
+    if number < 0:
+        return within(span, period(span.last, unit, number + 1))
     return within(span, months(span.first.year, span.first.month + size * (number - 1), size, unit))
 
 
@@ -219,29 +306,3 @@ def hull(first: Span, last: Span) -> Span:
     if last.last < first.first:
         raise UnresolvableError("contradiction")
     return Span(first.first, last.last, "range", is_approximate=first.is_approximate or last.is_approximate)
-
-
-def hijri_day(year: int, month: int, number: int) -> Span:
-    """A day of the Umm al-Qura calendar, known for AH 1343 to 1500 (hijridate)."""
-    try:
-        date = hijridate.Hijri(year, month, number).to_gregorian()
-    except (ValueError, OverflowError):
-        raise UnresolvableError("impossible_day") from None
-    return day(dt.date(date.year, date.month, date.day))
-
-
-def hijri_month(year: int, month: int) -> Span:
-    """A month of the Umm al-Qura calendar."""
-    first = hijri_day(year, month, 1).first
-    return Span(first, move(first, hijridate.Hijri(year, month, 1).month_length() - 1).last, "month")
-
-
-def hijri_year_near(anchor: dt.date, month: int, direction: int) -> int:
-    """The Hijri year whose such month is the nearest up to (-1) or from (+1) the anchor."""
-    try:
-        today = hijridate.Gregorian(anchor.year, anchor.month, anchor.day).to_hijri()
-    except (ValueError, OverflowError):
-        raise UnresolvableError("no_anchor") from None
-    if direction > 0:
-        return int(today.year) + (month < today.month)
-    return int(today.year) - (month > today.month)

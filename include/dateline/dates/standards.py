@@ -1,9 +1,12 @@
 """Spans written as TIMEX3 values (TimeML, ISO 24617-1) and as EDTF (ISO 8601-2:2019)."""
 
+from dataclasses import replace
+
 from dateline.dates.spans import Span
 
-# EDTF sub-year groupings, ISO 8601-2 4.8: 33-36 quarters, 40-41 semesters.
-_QUARTER, _HALF = 33, 40
+# EDTF sub-year groupings, ISO 8601-2 4.8: 21-24 seasons, 33-36 quarters, 40-41 semesters.
+_SEASON, _QUARTER, _HALF = 21, 33, 40
+_SEASON_LETTERS = ("SP", "SU", "FA", "WI")
 
 
 def timex3(span: Span) -> str:
@@ -20,6 +23,11 @@ def timex3(span: Span) -> str:
         case "week":
             year, week, _ = first.isocalendar()
             return f"{year:04d}-W{week:02d}"
+        case "weekend":
+            year, week, _ = first.isocalendar()
+            return f"{year:04d}-W{week:02d}-WE"
+        case "season":
+            return f"{first.year:04d}-{_SEASON_LETTERS[first.month // 3 - 1]}"
         case "month":
             return f"{first:%Y-%m}"
         case "quarter":
@@ -37,13 +45,23 @@ def timex3(span: Span) -> str:
 
 
 def edtf(span: Span) -> str:
-    """The EDTF string; "~" marks an approximate end.
+    """The EDTF string; "~" marks an approximate end, ".." an open one.
 
     >>> import datetime as dt
     >>> edtf(Span(dt.date(2024, 9, 21), dt.date(2024, 9, 30), "month", is_approximate=True))
     '2024-09-21~/2024-09-30~'
     """
+    if span.open_end:
+        named = edtf(replace(span, open_end=None))
+        first, _, last = named.partition("/")
+        return f"../{last or first}" if span.open_end == "first" else f"{first}/.."
+    return _closed(span)
+
+
+def _closed(span: Span) -> str:
     first = span.first
+    if span.granularity == "season":
+        return f"{first.year:04d}-{_SEASON + first.month // 3 - 1}"
     if span.is_approximate:
         return f"{first.isoformat()}~/{span.last.isoformat()}~"
     match span.granularity:

@@ -1,0 +1,169 @@
+"""Numbers written in digits or in Chinese numerals, and what each can be: a day, a year, a date, a clock."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.dates.operations.registry import Node
+from dateline.scan import Clitics
+
+# A run of digits as written, and what a whole run, or a part of it between hyphens, can be.
+_RUN = re.compile(r"(?:(?<!\w)'(?=\d\d(?!\d)))?\d+(?:[.,:/-]\d+)*%?")
+_SHAPES = re.compile(
+    r"(?P<date>\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([/-])\d{1,2}\3(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}"
+    r"|\d\d\.\d\d\.\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+    r"|(?P<month>(?:0?[1-9]|1[0-2])/(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2]))"
+    r"|(?P<pair>\d{1,2}[/.]\d{1,2})"
+    r"|(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
+    r"|(?P<short>'\d\d)"
+    r"|(?P<number>\d{1,4})"
+)
+_ROMAN = re.compile(r"(?<![^\W_])[ivx]{1,5}(?![^\W_])")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_HAN = re.compile(r"[〇零○一二三四五六七八九十百千两兩廿卅]+")
+_HAN_DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2, "兩": 2}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+NUMBER_KINDS = frozenset(
+    {
+        "number",
+        "day_number",
+        "short_year",
+        "year",
+        "hijri_year",
+        "clock",
+        "numeric_date",
+        "numeric_month",
+        "likely_year",
+    }
+    | {"numeric_pair", "and", "ordinal", "ordinal_digits", "roman", "unsure_number"}
+)
+
+
+def han_number(numerals: str) -> int | None:
+    """The number that Chinese numerals write, by place (二〇二四) or by unit (二十四); None when they write none.
+
+    >>> han_number("二〇二四"), han_number("二十四"), han_number("两千零四"), han_number("廿三")
+    (2024, 24, 2004, 23)
+    """
+    numerals = numerals.replace("廿", "二十").replace("卅", "三十")
+    if not set(numerals) & set(_HAN_UNITS):
+        return int("".join(str(_HAN_DIGITS[char]) for char in numerals)) if len(numerals) <= 4 else None
+    total, digit = 0, None
+    for char in numerals:
+        if char in _HAN_DIGITS:
+            if digit:
+                return None
+            digit = _HAN_DIGITS[char]
+        else:
+            total += (1 if digit is None else digit) * _HAN_UNITS[char]
+            digit = None
+    return total + (digit or 0)
+
+
+def _roman(letters: str) -> int | None:
+    """The number up to 39 that small Roman letters write, None when they are no such number."""
+    values = [_ROMAN_VALUES[char] for char in letters]
+    total = sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
+    tens, units = divmod(total, 10)
+    written = "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][units]
+    return total if written == letters else None
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How a language writes numbers: endings that make digits an ordinal, and whether Chinese numerals count."""
+
+    clitics: Clitics
+    is_spaced: bool
+    ordinal_suffixes: tuple[str, ...]
+    has_han: bool
+    has_roman: bool
+
+    @classmethod
+    def read(cls, settings: dict[str, Any], clitics: Clitics) -> "Numerals":
+        """The numerals of a `[settings]` section."""
+        written = settings.get("numerals", [])
+        suffixes = tuple(sorted(settings.get("ordinal_suffixes", []), key=lambda suffix: (-len(suffix), suffix)))
+        return cls(clitics, bool(settings.get("spaced", True)), suffixes, "han" in written, "roman" in written)
+
+    def find(self, text: str) -> Iterator[Node]:
+        """Every number of a folded text as a word of patterns."""
+        for match in _RUN.finditer(text):
+            yield from self._run(text, match.start(), match.group())
+        if self.has_han:
+            for match in _HAN.finditer(text):
+                value = han_number(match.group())
+                if value is not None:
+                    yield _counted(match.start(), match.start(), match.end(), value, len(match.group()))
+        if self.has_roman:
+            for match in _ROMAN.finditer(text):
+                value = _roman(match.group())
+                if value:
+                    yield Node(("roman",), match.start(), match.start(), match.end(), value)
+
+    def _run(self, text: str, start: int, run: str) -> Iterator[Node]:
+        """What a run of digits names: as a whole, else part by part."""
+        shape = _SHAPES.fullmatch(run)
+        if shape is not None:
+            yield from self._shape(text, start, shape)
+        if shape is None or shape.lastgroup in ("month", "pair"):
+            mark = "-" if "-" in run else "/"
+            if mark not in run:
+                return
+            for part in run.split(mark):
+                if mark == "-":
+                    yield from self._run(text, start, part)
+                elif part.isdigit() and len(part) <= 4:
+                    yield from self._plain(text, start, start, start + len(part))
+                start += len(part) + 1
+
+    def _shape(self, text: str, start: int, shape: re.Match[str]) -> Iterator[Node]:
+        found, end = shape.group(), start + shape.end()
+        word, begin = start, start
+        if self.is_spaced:
+            places = self.clitics.at(text, start)
+            if places is None:
+                return
+            word, begin, _ = places
+        if begin > word:
+            yield Node(("and",), word, word, begin, text[word:begin])
+        numbers: tuple[int, ...] = tuple(int(part) for part in re.findall(r"\d+", found))
+        if shape.group("date"):
+            if found.isdigit():
+                numbers = int(found[:4]), int(found[4:6]), int(found[6:])
+            yield Node(("numeric_date",), begin, start, end, numbers)
+        elif shape.group("month"):
+            yield Node(("numeric_month",), begin, start, end, numbers)
+        elif shape.group("pair"):
+            if 1 <= max(numbers) <= 31 and 1 <= min(numbers) <= 12:
+                yield Node(("numeric_pair",), begin, start, end, numbers)
+        elif shape.group("clock"):
+            yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
+        elif shape.group("short"):
+            yield Node(("year",), begin, start, end, numbers[0])
+        else:
+            yield from self._plain(text, begin, start, end)
+
+    def _plain(self, text: str, begin: int, start: int, end: int) -> Iterator[Node]:
+        value = int(text[start:end])
+        yield _counted(begin, start, end, value, end - start)
+        for suffix in self.ordinal_suffixes:
+            after = end + len(suffix)
+            if text.startswith(suffix, end) and not text[after : after + 1].isalpha():
+                yield Node(("ordinal", "ordinal_digits"), begin, start, after, value)
+                return
+
+
+def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
+    """A whole number as a word, with all it can be."""
+    kinds: tuple[str, ...] = ("number",)
+    if 1 <= value <= 31:
+        kinds += ("day_number",)
+    if value < 100 and length == 2:
+        kinds += ("short_year",)
+    if 1000 <= value <= 2999:
+        kinds += ("hijri_year", "year") if value < 1600 else ("year",)
+    if 1900 <= value <= 2099:
+        kinds += ("likely_year",)
+    return Node(kinds, begin, start, end, value)

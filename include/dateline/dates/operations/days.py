@@ -1,0 +1,208 @@
+"""Operations that give one day."""
+
+from dataclasses import replace
+
+from dateline.dates import spans
+from dateline.dates.operations.registry import Context, Node, operation
+from dateline.dates.spans import Granularity, Span, UnresolvableError
+
+
+@operation("day_date", "full_day")
+def day_of_month(context: Context, number: int, month: int, year: int) -> Span:
+    """24 December 2024."""
+    return spans.calendar_day(context.year(year), month, number)
+
+
+@operation("day_date", "day_and_month", basis="anchor")
+def day_bare(context: Context, number: int, month: int) -> Span:
+    """24 December, the year left open."""
+    return spans.day_bare(context.anchor, month, number, context.direction)
+
+
+@operation("day_date", "full_day", basis="anchor")
+def day_directed(context: Context, number: int, month: int, direction: int) -> Span:
+    """24 December last."""
+    return spans.day_near(context.anchor, month, number, direction)
+
+
+@operation("day_date")
+def day_in(context: Context, number: int, period: Node) -> Span:
+    """The 19th of a month told otherwise."""
+    month = context.span(period)
+    return spans.within(month, spans.calendar_day(month.first.year, month.first.month, number))
+
+
+@operation("day_date", "full_day")
+def day_month_in(context: Context, number: int, month: int, period: Node) -> Span:
+    """3 May of last year."""
+    return spans.calendar_day(context.span(period).first.year, month, number)
+
+
+@operation("day_date", "day_number_date", basis="anchor")
+def day_number_bare(context: Context, number: int) -> Span:
+    """On the 24th: of the nearest month that has gone by, or comes, in the direction the clause looks."""
+    direction = context.direction or -1
+    for away in range(3):
+        month = spans.months(context.anchor.year, context.anchor.month + direction * away, 1, "month")
+        try:
+            found = spans.calendar_day(month.first.year, month.first.month, number)
+        except UnresolvableError:
+            continue
+        if (found.first - context.anchor).days * direction >= 0:
+            return found
+    raise UnresolvableError("impossible_day")
+
+
+@operation("day_date", "weekday_date", "day_number_date", basis="anchor")
+def weekday_number(context: Context, weekday: int, number: int) -> Span:
+    """Monday the 13th: the nearest such day in the direction the clause looks, else of the nearest month, marked."""
+    direction = context.direction or -1
+    for away in range(14):
+        month = spans.months(context.anchor.year, context.anchor.month + direction * away, 1, "month")
+        if number > month.last.day:
+            continue
+        found = month.first.replace(day=number)
+        if found.weekday() == weekday - 1 and (found - context.anchor).days * direction >= 0:
+            return spans.day(found)
+    return replace(day_number_bare(context, number), is_weekday_wrong=True)
+
+
+@operation("day_date", "full_day")
+def numeric_day(context: Context, parts: tuple[int, int, int]) -> Span:
+    """03/05/2024 in the day order of the language, 2024-05-03 as it stands."""
+    first, second, third = parts
+    if first > 31:
+        return spans.calendar_day(context.year(first), second, third)
+    if context.day_order == "ymd" and third <= 31:
+        return spans.calendar_day(context.year(first), second, third)
+    order = context.day_order
+    day, month = (second, first) if (order == "mdy" and first <= 12) or (second > 12 >= first) else (first, second)
+    return spans.calendar_day(context.year(third), month, day)
+
+
+@operation("day_date", "day_and_month", basis="anchor")
+def numeric_day_bare(context: Context, parts: tuple[int, int]) -> Span:
+    """17/2, the year left open, in the day order of the language."""
+    first, second = parts
+    is_month_first = first <= 12 and (context.day_order != "dmy" or second > 12)
+    month, number = (first, second) if is_month_first else (second, first)
+    return spans.day_bare(context.anchor, month, number, context.direction)
+
+
+@operation("day_date", "deictic_day", basis="anchor")
+def day_offset(context: Context, count: int) -> Span:
+    """Today, yesterday, the day after tomorrow."""
+    return spans.move(context.anchor, count)
+
+
+@operation("day_date", "weekday_date", basis="anchor")
+def weekday_directed(context: Context, weekday: int, direction: int) -> Span:
+    """Last Wednesday, next Saturday."""
+    return spans.weekday_near(context.anchor, weekday, direction)
+
+
+@operation("day_date", "weekday_date", basis="anchor")
+def weekday_bare(context: Context, weekday: int) -> Span:
+    """On Friday."""
+    return spans.weekday_bare(context.anchor, weekday, context.direction or -1)
+
+
+@operation("day_date", "weekday_date")
+def weekday_in(context: Context, weekday: int, period: Node) -> Span:
+    """Tuesday of last week."""
+    week = context.span(period)
+    if week.granularity not in ("week", "weekend"):
+        raise UnresolvableError("ambiguous")
+    return spans.within(week, spans.move(week.first, (weekday - 1 - week.first.weekday()) % 7))
+
+
+@operation("day_date", "full_day")
+def nth_weekday(context: Context, number: int, weekday: int, period: Node) -> Span:
+    """The first Monday of May 2024; -1 is the last."""
+    return spans.nth_weekday(context.span(period), weekday, number)
+
+
+@operation("day_date", "full_day")
+def weekday_beside(context: Context, weekday: int, node: Node) -> Span:
+    """Tuesday 24 December: the date decides, a weekday the calendar contradicts is marked."""
+    found = context.span(node)
+    return replace(found, is_weekday_wrong=found.is_weekday_wrong or found.first.weekday() != weekday - 1)
+
+
+@operation("day_date", "full_day")
+def same_day(context: Context, first: Node, second: Node) -> Span:
+    """9 Muharram 1446 AH, that is 15 July 2024: two names of one day; the second, civil one decides."""
+    try:
+        named = context.span(first)
+    except UnresolvableError:
+        return context.span(second)
+    found = context.span(second)
+    return replace(found, is_weekday_wrong=named.is_weekday_wrong or found.is_weekday_wrong)
+
+
+@operation("day_date", basis="anchor")
+def units_from_anchor(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """Three days ago, in two months."""
+    return spans.units_away(context.anchor, unit, number * direction)
+
+
+@operation("day_date", basis="previous")
+def units_from_told(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """Two days later, three years before: counted from the time told last."""
+    told = context.told()
+    return spans.units_away(told.last if direction > 0 else told.first, unit, number * direction)
+
+
+@operation("day_date", basis="anchor")
+def amounts_from_anchor(context: Context, amounts: tuple[tuple[int, Granularity], ...], direction: int) -> Span:
+    """Two years and three months ago: the same day so far away."""
+    day = context.anchor
+    for number, unit in amounts:
+        day = spans.shift(day, unit, number * direction)
+    return spans.day(day)
+
+
+@operation("day_date")
+def units_from_date(context: Context, number: int, unit: Granularity, direction: int, node: Node) -> Span:
+    """Two weeks from Monday, a year ago Tuesday, three months after March 2024: counted from the date beside."""
+    start = context.span(node)
+    if start.granularity == "day":
+        return spans.day(spans.shift(start.first, unit, number * direction))
+    return spans.units_away(start.last if direction > 0 else start.first, unit, number * direction)
+
+
+@operation("day_date", basis="anchor")
+def weekdays_away(context: Context, number: int, weekday: int, direction: int) -> Span:
+    """Three Fridays from now, two Sundays ago."""
+    near = spans.weekday_near(context.anchor, weekday, direction)
+    return spans.move(near.first, 7 * (number - 1) * direction)
+
+
+@operation("day_date")
+def named_day(context: Context, node: Node) -> Span:
+    """The day of Sunday, early Monday: a day with words that add nothing that can be told in days."""
+    return context.span(node)
+
+
+@operation("day_date")
+def daypart_of(context: Context, node: Node, part: str) -> Span:
+    """Yesterday evening: the day is what can be told."""
+    return replace(context.span(node), clock=part)
+
+
+@operation("day_date", "daypart_date", basis="anchor")
+def daypart_offset(context: Context, count: int, part: str) -> Span:
+    """Tonight, in the morning of today, last night: so many days from the anchor."""
+    return replace(spans.move(context.anchor, count), clock=part)
+
+
+@operation("day_date", "daypart_date", basis="previous")
+def daypart_told(context: Context, count: int, part: str) -> Span:
+    """The next morning, that night: so many days from the time told last."""
+    return replace(spans.move(context.told().last, count), clock=part)
+
+
+@operation("day_date", "full_day", "clock_date")
+def with_clock(context: Context, node: Node, clock: str) -> Span:
+    """24 December 2024 - 21:18."""
+    return replace(context.span(node), clock=clock)

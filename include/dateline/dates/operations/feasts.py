@@ -1,0 +1,77 @@
+"""Operations over other calendars and holidays."""
+
+from dateline.dates import calendars, spans
+from dateline.dates.operations.registry import Context, Node, operation
+from dateline.dates.spans import Span, UnresolvableError
+
+
+@operation("day_date", "full_day", "hijri_date")
+def hijri_day(context: Context, number: int, month: int, year: int) -> Span:
+    """9 Muharram 1446."""
+    return calendars.hijri_day(year, month, number)
+
+
+@operation("day_date", basis="anchor")
+def hijri_day_bare(context: Context, number: int, month: int) -> Span:
+    """9 Muharram, the year left open."""
+    year = calendars.hijri_year_near(context.anchor, month, context.direction)
+    found = calendars.hijri_day(year, month, number)
+    direction = context.direction or -1
+    if (found.first - context.anchor).days * direction < 0:
+        found = calendars.hijri_day(year + direction, month, number)
+    return found
+
+
+@operation("month_date", "full_month")
+def hijri_month(context: Context, month: int, year: int) -> Span:
+    """Ramadan 1446."""
+    return calendars.hijri_month(year, month)
+
+
+@operation("month_date", "full_month", basis="anchor")
+def hijri_month_directed(context: Context, month: int, direction: int) -> Span:
+    """Last Ramadan."""
+    year = calendars.hijri_year_near(context.anchor, month, direction)
+    found = calendars.hijri_month(year, month)
+    if found.first <= context.anchor <= found.last and direction:
+        found = calendars.hijri_month(year + direction, month)
+    return found
+
+
+@operation("month_date", "full_month")
+def hijri_month_in(context: Context, month: int, period: Node) -> Span:
+    """Ramadan 2024, Ramadan of last year: the one that begins in that Gregorian year."""
+    year = context.span(period).first.year
+    first = calendars.hijri_year_near(spans.calendar_day(year, 1, 1).first, month, 1)
+    for hijri in (first, first - 1):
+        found = calendars.hijri_month(hijri, month)
+        if found.first.year == year:
+            return found
+    raise UnresolvableError("ambiguous")
+
+
+@operation("day_date", "holiday_date", basis="anchor")
+def holiday_bare(context: Context, name: str) -> Span:
+    """Christmas, the year left open: the nearest in the direction the clause looks."""
+    return calendars.holiday_near(context.anchor, name, context.direction or -1)
+
+
+@operation("day_date", "holiday_date", basis="anchor")
+def holiday_directed(context: Context, name: str, direction: int) -> Span:
+    """Last Christmas, next Easter; this Easter is the one of the year."""
+    found = calendars.holiday_near(context.anchor, name, direction)
+    if direction and found.first == context.anchor:
+        found = calendars.holiday(name, context.anchor.year + direction)
+    return found
+
+
+@operation("day_date", "holiday_date", "full_day")
+def holiday_of_year(context: Context, name: str, year: int) -> Span:
+    """Easter 2024."""
+    return calendars.holiday(name, context.year(year))
+
+
+@operation("day_date", "holiday_date", "full_day")
+def holiday_in(context: Context, name: str, period: Node) -> Span:
+    """Christmas of last year."""
+    return calendars.holiday(name, context.span(period).first.year)

@@ -1,0 +1,223 @@
+"""Operations that give a week, a month, a year or another stretch the calendar has a name for."""
+
+from dataclasses import replace
+
+from dateline.dates import spans
+from dateline.dates.operations.registry import OPERATIONS, Context, Node, Operation, operation
+from dateline.dates.spans import Granularity, Span, UnresolvableError
+
+
+@operation("month_date", "full_month")
+def month_of_year(context: Context, month: int, year: int) -> Span:
+    """October 2024."""
+    return spans.months(context.year(year), month, 1, "month")
+
+
+@operation("month_date", "full_month")
+def numeric_month(context: Context, parts: tuple[int, int]) -> Span:
+    """10/2024, 2024-10."""
+    month, year = parts if parts[0] <= 12 else parts[::-1]
+    return spans.months(year, month, 1, "month")
+
+
+@operation("month_date", "full_month")
+def month_in(context: Context, month: int, period: Node) -> Span:
+    """October of last year."""
+    return spans.within(context.span(period), spans.months(context.span(period).first.year, month, 1, "month"))
+
+
+@operation("month_date", "full_month", basis="anchor")
+def month_directed(context: Context, month: int, direction: int) -> Span:
+    """Last October."""
+    return spans.month_near(context.anchor, month, direction)
+
+
+@operation("month_date", "bare_month", basis="anchor")
+def month_bare(context: Context, month: int) -> Span:
+    """October, the year left open."""
+    return spans.month_bare(context.anchor, month, context.direction or -1)
+
+
+@operation("part_date", basis="anchor")
+def part_bare_month(context: Context, part: str, month: int) -> Span:
+    """Late October, the year left open."""
+    return spans.part_of(spans.month_bare(context.anchor, month, context.direction or -1), part)
+
+
+@operation("year_date")
+def whole_year(context: Context, year: int) -> Span:
+    """2024."""
+    return spans.months(context.year(year), 1, 12, "year")
+
+
+@operation("year_date")
+def fiscal_year(context: Context, year: int) -> Span:
+    """FY 2024: approximate, for whose fiscal year it is decides when it begins."""
+    return replace(spans.months(context.year(year), 1, 12, "year"), is_approximate=True)
+
+
+@operation("decade_date")
+def decade(context: Context, year: int) -> Span:
+    """The 1990s: `year` is the first of them; of two digits, of the century that is nearest in the past."""
+    if year < 100:
+        year += 1900 if year >= 10 + context.anchor.year % 100 // 10 * 10 else 2000
+    return spans.months(year, 1, 120, "decade")
+
+
+@operation("decade_date")
+def decade_in(context: Context, year: int, period: Node) -> Span:
+    """The nineties of the last century."""
+    return spans.months(context.span(period).first.year + year % 100, 1, 120, "decade")
+
+
+@operation("century_date")
+def century(context: Context, number: int) -> Span:
+    """The 20th century, counted as 1900 to 1999 as people and ISO 8601 do."""
+    return spans.months((number - 1) * 100, 1, 1200, "century")
+
+
+@operation("period_date", basis="anchor")
+def period_directed(context: Context, unit: Granularity, direction: int) -> Span:
+    """Last week, this month, next year; also so many units away, as 前年 is two years."""
+    return spans.period(context.anchor, unit, direction)
+
+
+@operation("period_date", basis="anchor")
+def period_word(context: Context, period: tuple[Granularity, int]) -> Span:
+    """One word for last year or next month, from the section [periods]."""
+    return spans.period(context.anchor, *period)
+
+
+@operation("period_date", basis="anchor")
+def period_bare(context: Context, unit: Granularity) -> Span:
+    """The weekend, the year that the clause looks to: the one that stands, or the nearest."""
+    found = spans.period(context.anchor, unit, 0)
+    if context.direction < 0 and found.first > context.anchor:
+        return spans.period(context.anchor, unit, -1)
+    return found
+
+
+@operation("period_date", basis="previous")
+def period_told(context: Context, unit: Granularity, count: int) -> Span:
+    """The same day, the following year: counted from the time told last."""
+    told = context.told()
+    return spans.period(told.last if count > 0 else told.first, unit, count)
+
+
+@operation("period_date")
+def period_around(context: Context, unit: Granularity, node: Node) -> Span:
+    """The week of 3 March: the unit that the date lies in."""
+    return spans.period(context.span(node).first, unit, 0)
+
+
+@operation("period_date")
+def iso_week(context: Context, number: int, year: int) -> Span:
+    """Week 23 of 2024, as ISO 8601 counts weeks."""
+    first = spans.period(spans.calendar_day(context.year(year), 1, 4).first, "week", number - 1)
+    if not 1 <= number <= 53:
+        raise UnresolvableError("impossible_day")
+    return first
+
+
+@operation("part_date")
+def part_of(context: Context, part: str, node: Node) -> Span:
+    """Early October, late last year."""
+    return spans.part_of(context.span(node), part)
+
+
+@operation("part_date", basis="anchor")
+def part_of_bare(context: Context, part: str, unit: Granularity) -> Span:
+    """The end of the year: of the one the anchor stands in."""
+    return spans.part_of(spans.period(context.anchor, unit, 0), part)
+
+
+@operation("part_date")
+def named_period(context: Context, node: Node) -> Span:
+    """Early summer: an approximate stretch inside one that is approximate itself."""
+    return replace(context.span(node), is_approximate=True)
+
+
+@operation("period_date", "full_month")
+def division_of(context: Context, number: int, unit: Granularity, node: Node) -> Span:
+    """The first half of 2024, the third quarter of last year, the last week of May; -1 is the last."""
+    return spans.division_of(context.span(node), unit, number)
+
+
+@operation("period_date", basis="anchor")
+def division_bare(context: Context, number: int, unit: Granularity) -> Span:
+    """The first half, the third quarter, the year left open: the nearest in the direction the clause looks."""
+    direction = context.direction or -1
+    years = [spans.period(context.anchor, "year", away) for away in (0, direction)]
+    for year in years:
+        found = spans.division_of(year, unit, number)
+        if (found.first <= context.anchor) if direction < 0 else (found.last >= context.anchor):
+            return found
+    raise UnresolvableError("ambiguous")
+
+
+@operation("period_date", "season_date")
+def season_of_year(context: Context, season: str, year: int) -> Span:
+    """Summer 2024; winter 2024 is the one that begins in December 2024."""
+    return spans.season(context.year(year), season)
+
+
+@operation("period_date", "season_date")
+def season_in(context: Context, season: str, period: Node) -> Span:
+    """The summer of last year."""
+    return spans.season(context.span(period).first.year, season)
+
+
+@operation("period_date", "season_date", basis="anchor")
+def season_directed(context: Context, season: str, direction: int) -> Span:
+    """Last summer, next spring, this autumn."""
+    return spans.season_near(context.anchor, season, direction)
+
+
+@operation("period_date", "season_date", basis="anchor")
+def season_bare(context: Context, season: str) -> Span:
+    """In summer: the one that stands, or the nearest in the direction the clause looks."""
+    found = spans.season_near(context.anchor, season, 0)
+    if found.first <= context.anchor <= found.last:
+        return found
+    return spans.season_near(context.anchor, season, context.direction or -1)
+
+
+@operation("period_date", basis="anchor")
+def later_in(context: Context, unit: Granularity) -> Span:
+    """Later this month: what is left of it, approximate."""
+    whole = spans.period(context.anchor, unit, 0)
+    return replace(whole, first=context.anchor, is_approximate=True)
+
+
+@operation("period_date", basis="anchor")
+def earlier_in(context: Context, unit: Granularity) -> Span:
+    """Earlier this month: what has gone by of it, approximate."""
+    whole = spans.period(context.anchor, unit, 0)
+    return replace(whole, last=context.anchor, is_approximate=True)
+
+
+@operation("date_since")
+def since(context: Context, node: Node) -> Span:
+    """Since March: the days named, which lie behind, and that what they begin goes on."""
+    return replace(replace(context, direction=-1).span(node), open_end="last")
+
+
+@operation("date_until")
+def until(context: Context, node: Node) -> Span:
+    """Until Friday: the days named, which lie ahead, and that what they end began before."""
+    return replace(replace(context, direction=1).span(node), open_end="first")
+
+
+@operation("date_until")
+def no_later_than(context: Context, node: Node) -> Span:
+    """By Friday: as until, but the clause may look back."""
+    return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
+
+
+def _vague(context: Context) -> Span:
+    raise UnresolvableError("vague")
+
+
+OPERATIONS["year_alone"] = Operation(("year_date",), "absolute", whole_year)  # a part of a phrase, no mention itself
+OPERATIONS["not_a_time"] = Operation(("blocked",), "absolute", _vague)  # words that only look like a time
+OPERATIONS["vague"] = Operation(("vague",), "absolute", _vague)

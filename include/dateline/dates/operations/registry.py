@@ -1,0 +1,117 @@
+"""Phrases, what they count from, and the closed list of operations that patterns of dates.toml may name."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from dateline.dates.spans import Span, UnresolvableError
+
+Basis = Literal["absolute", "anchor", "previous"]
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A word or phrase found: `kinds` it can stand for, folded offsets, and how its value is worked out.
+
+    `begin` is where its pattern starts in the text, context and clitics included; `start` and `end` bound the mention.
+    """
+
+    kinds: tuple[str, ...]
+    begin: int
+    start: int
+    end: int
+    value: Any = None
+    operation: str = ""
+    arguments: tuple[Any, ...] = ()
+    basis: Basis = "absolute"
+    rule: str = ""
+    order: int = 0
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A time that is understood and lies on no calendar day: a DURATION or a SET, with its TIMEX3 value."""
+
+    kind: Literal["DURATION", "SET"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase counts from: the anchor, the way a bare name looks, and the span told last.
+
+    `cue` is the direction that words of the clause show, 0 where none does; `direction` is -1 or +1, by the cue or else
+    by the genre.
+    """
+
+    anchor: dt.date
+    direction: int = -1
+    cue: int = 0
+    previous: Span | None = None
+    day_order: str = "dmy"
+
+    def span(self, node: Node) -> Span:
+        """The days a phrase means."""
+        found = OPERATIONS[node.operation].resolve(self, *node.arguments)
+        if not isinstance(found, Span):
+            raise UnresolvableError("not_anchored")
+        return found
+
+    def told(self) -> Span:
+        """The span told last; without one a phrase that counts from it has no anchor."""
+        if self.previous is None:
+            raise UnresolvableError("no_anchor")
+        return self.previous
+
+    def year(self, written: int) -> int:
+        """A year as written; one of two digits is the nearest that ends so, at most 20 years ahead."""
+        if written >= 100:
+            return written
+        guess = self.anchor.year - self.anchor.year % 100 + written
+        return guess - 100 if guess > self.anchor.year + 20 else guess
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A named operation: the kinds of phrase it makes, what it counts from, and the function that gives the days.
+
+    The function of one with `is_value` gives the value of a word instead, from words alone, or None where they make
+    none: "half past nine" is a clock as much as "9:30" is.
+    """
+
+    kinds: tuple[str, ...]
+    basis: Basis
+    resolve: Callable[..., Any]
+    is_value: bool = False
+
+
+OPERATIONS: dict[str, Operation] = {}
+
+
+def operation(*kinds: str, basis: Basis = "absolute") -> Callable[[_Function], _Function]:
+    """Registers a function under its name as an operation that makes dates of these kinds."""
+
+    def register(function: _Function) -> _Function:
+        OPERATIONS[function.__name__] = Operation((*kinds, "date"), basis, function)
+        return function
+
+    return register
+
+
+def unplaced(function: _Function) -> _Function:
+    """Registers a function that gives durations and sets."""
+    OPERATIONS[function.__name__] = Operation(("unplaced",), "absolute", function)
+    return function
+
+
+def word_value(*kinds: str) -> Callable[[_Function], _Function]:
+    """Registers a function that makes one word's value of several words."""
+
+    def register(function: _Function) -> _Function:
+        OPERATIONS[function.__name__] = Operation(kinds, "absolute", function, is_value=True)
+        return function
+
+    return register

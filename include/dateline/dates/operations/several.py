@@ -1,0 +1,108 @@
+"""Operations that give several days or periods: ranges, lists, stretches up to the anchor."""
+
+from dataclasses import replace
+
+from dateline.dates import spans
+from dateline.dates.operations.registry import Context, Node, operation
+from dateline.dates.spans import Granularity, Span
+
+
+@operation("range_date", basis="anchor")
+def last_units(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """The past three days, the next two weeks."""
+    return spans.last_units(context.anchor, unit, number, direction)
+
+
+@operation("range_date", basis="anchor")
+def within_units(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """Within two weeks: from the anchor to that far away."""
+    far = spans.day(spans.shift(context.anchor, unit, number * direction))
+    ends = sorted((spans.day(context.anchor), far), key=lambda span: span.first)
+    return spans.hull(*ends)
+
+
+@operation("range_date")
+def days_listed(context: Context, number: int, node: Node) -> Span:
+    """9 and 10 November, from 3 to 5 May: a day sharing the month of the dated one after it."""
+    last = context.span(node)
+    return spans.hull(spans.calendar_day(last.first.year, last.first.month, number), last)
+
+
+@operation("range_date")
+def days_of_month(context: Context, first: int, last: int, month: int, year: int) -> Span:
+    """May 3 to 5, 2024."""
+    end = spans.calendar_day(context.year(year), month, last)
+    return spans.hull(spans.calendar_day(end.first.year, month, first), end)
+
+
+@operation("range_date", basis="anchor")
+def days_of_bare_month(context: Context, first: int, last: int, month: int) -> Span:
+    """May 3 and 5, the year left open."""
+    end = spans.day_bare(context.anchor, month, last, context.direction)
+    return spans.hull(spans.calendar_day(end.first.year, month, first), end)
+
+
+@operation("range_date")
+def days_of_period(context: Context, first: int, last: int, period: Node) -> Span:
+    """4 to 23 of next month."""
+    month = context.span(period).first
+    end = spans.calendar_day(month.year, month.month, last)
+    return spans.hull(spans.calendar_day(month.year, month.month, first), end)
+
+
+@operation("range_date")
+def months_listed(context: Context, month: int, node: Node) -> Span:
+    """June and July of that year, between March and June 2023: a month taking its year from the one after it."""
+    last = context.span(node)
+    year = last.first.year - (month > last.first.month)
+    return spans.hull(spans.months(year, month, 1, "month"), last)
+
+
+@operation("range_date", basis="anchor")
+def weekdays_listed(context: Context, first: int, last: int) -> Span:
+    """Monday and Tuesday, Monday to Wednesday: the nearest such days in the direction the clause looks."""
+    if context.direction > 0:
+        start = spans.weekday_bare(context.anchor, first, 1)
+        return spans.hull(start, spans.weekday_near(start.first, last, 1))
+    end = spans.weekday_bare(context.anchor, last, -1)
+    return spans.hull(spans.weekday_near(end.first, first, -1), end)
+
+
+@operation("range_date")
+def weekdays_in(context: Context, first: int, last: int, period: Node) -> Span:
+    """Monday to Wednesday of next week."""
+    monday = context.span(period).first
+    return spans.hull(spans.move(monday, first - 1), spans.move(monday, last - 1))
+
+
+@operation("range_date")
+def years_between(context: Context, first: int, last: int) -> Span:
+    """2019-2021, 2024/25."""
+    first = context.year(first)
+    if last < 100:
+        last += first - first % 100
+    return spans.hull(spans.months(first, 1, 12, "year"), spans.months(last, 1, 12, "year"))
+
+
+@operation("range_date")
+def between(context: Context, first: Node, last: Node) -> Span:
+    """From one date to another; where only the end has a year, the start is the nearest such before it."""
+    end = context.span(last)
+    if last.basis == "absolute" and not {"day_and_month", "bare_month"}.isdisjoint(first.kinds):
+        return spans.hull(replace(context, anchor=end.last, direction=-1).span(first), end)
+    start = context.span(first)
+    if end.last < start.first and last.basis == "anchor":
+        end = replace(context, anchor=start.last, direction=1).span(last)
+    return spans.hull(start, end)
+
+
+@operation("range_date", basis="anchor")
+def rest_of(context: Context, unit: Granularity) -> Span:
+    """The rest of the week: from the anchor to the unit's end."""
+    return spans.hull(spans.day(context.anchor), spans.period(context.anchor, unit, 0))
+
+
+@operation("range_date", basis="anchor")
+def so_far(context: Context, unit: Granularity) -> Span:
+    """Year to date, so far this month: from the unit's beginning to the anchor."""
+    return spans.hull(spans.period(context.anchor, unit, 0), spans.day(context.anchor))

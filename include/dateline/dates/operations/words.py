@@ -1,0 +1,120 @@
+"""Operations that make one word's value of several words, and times that lie on no day."""
+
+from dateline.dates.operations.registry import Unplaced, unplaced, word_value
+from dateline.dates.spans import Granularity
+
+# TIMEX3's letters for a unit in a duration; a quarter is three months.
+_DURATIONS: dict[str, str] = {
+    "day": "P{}D",
+    "weekend": "P{}WE",
+    "week": "P{}W",
+    "month": "P{}M",
+    "quarter": "P{}Q",
+    "half_year": "P{}H",
+    "year": "P{}Y",
+    "decade": "P{}DE",
+    "century": "P{}CE",
+}
+
+
+def _clock(hour: int, minute: int, part: str) -> str | None:
+    """A clock as HH:MM, twelve hours later in the afternoon, evening and at night."""
+    if part in ("AF", "EV", "NI") and hour < 12 and not (part == "NI" and hour < 6):
+        hour += 12
+    if part in ("MO", "NI") and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+@word_value("clock")
+def clock_hour(hour: int) -> str | None:
+    """15 o'clock."""
+    return _clock(hour, 0, "")
+
+
+@word_value("clock")
+def clock_hour_part(hour: int, part: str) -> str | None:
+    """9 in the evening, 3 p.m."""
+    return _clock(hour, 0, part) if hour <= 12 else _clock(hour, 0, "")
+
+
+@word_value("clock")
+def clock_minute(hour: int, minute: int) -> str | None:
+    """15 h 30; half past three gives 30 as its minute."""
+    return _clock(hour, minute, "")
+
+
+@word_value("clock")
+def clock_minute_part(hour: int, minute: int, part: str) -> str | None:
+    """Half past nine in the evening."""
+    return _clock(hour, minute, part)
+
+
+@word_value("clock")
+def clock_part(clock: str, part: str) -> str | None:
+    """9:30 p.m."""
+    hour, minute = map(int, clock.split(":"))
+    return _clock(hour, minute, part if hour <= 12 else "")
+
+
+@word_value("amount")
+def amount(number: int, unit: Granularity) -> tuple[tuple[int, Granularity], ...]:
+    """Two years, as a part of "two years and three months ago"."""
+    return ((number, unit),)
+
+
+@word_value("amounts")
+def amounts(
+    first: tuple[tuple[int, Granularity], ...], second: tuple[tuple[int, Granularity], ...]
+) -> tuple[tuple[int, Granularity], ...]:
+    """Two years and three months."""
+    return (*first, *second)
+
+
+@word_value("number")
+def number_sum(first: int, second: int) -> int:
+    """A hundred and fifty."""
+    return first + second
+
+
+@word_value("year")
+def year_since(number: int, era: int) -> int:
+    """The third year of an era that the section [eras] names by the year before its first."""
+    return number + era
+
+
+@unplaced
+def duration(number: int, unit: Granularity) -> Unplaced:
+    """For three days."""
+    return Unplaced("DURATION", _DURATIONS[unit].format(number))
+
+
+@unplaced
+def duration_of(amounts: tuple[tuple[int, Granularity], ...]) -> Unplaced:
+    """For two years and three months: in TIMEX3 the units of one duration follow each other."""
+    written = [_DURATIONS[unit].format(number) for number, unit in amounts]
+    return Unplaced("DURATION", written[0] + "".join(part.removeprefix("P") for part in written[1:]))
+
+
+@unplaced
+def duration_of_some(unit: Granularity) -> Unplaced:
+    """For years, several days."""
+    return Unplaced("DURATION", _DURATIONS[unit].format("X"))
+
+
+@unplaced
+def set_of_units(unit: Granularity) -> Unplaced:
+    """Every month, daily."""
+    return Unplaced("SET", _DURATIONS[unit].format(1))
+
+
+@unplaced
+def set_of_weekdays(weekday: int) -> Unplaced:
+    """Every Sunday, on Sundays."""
+    return Unplaced("SET", f"XXXX-WXX-{weekday}")
+
+
+@unplaced
+def set_of_months(month: int) -> Unplaced:
+    """Every March."""
+    return Unplaced("SET", f"XXXX-{month:02d}")

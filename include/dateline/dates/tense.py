@@ -1,0 +1,91 @@
+"""Which way the clause around a place looks: to what has been, or to what will be."""
+
+import bisect
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.dates.lexicon import lexicon
+from dateline.dates.operations.registry import Node
+from dateline.text import fold
+
+_SENTENCE_END = re.compile(r"[.!?؟。！？\n](?=\s|$|[\"»”])|[。！？]")
+_CUT_MARK = re.compile(r"[,،，;؛:：\"«»“”()]")
+_CUT_COST = 60  # characters that the end of a clause between a cue and a mention counts for
+_REACH = 250
+_DIRECTIONS = {"future": 1, "past": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Affixes:
+    """Beginnings and endings of words that show their tense, and the words that only look so."""
+
+    shape: re.Pattern[str]
+    exceptions: frozenset[str]
+    direction: int
+
+
+def _affixes(section: dict[str, Any], direction: int) -> _Affixes | None:
+    shapes = [fold(prefix).text + r"\w{3,}" for prefix in section.get("prefixes", [])]
+    shapes += [r"\w{2,}" + fold(suffix).text + r"(?!\w)" for suffix in section.get("suffixes", [])]
+    if not shapes:
+        return None
+    exceptions = frozenset(fold(word).text for word in section.get("exceptions", []))
+    return _Affixes(re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})"), exceptions, direction)
+
+
+@functools.cache
+def _affixes_of(language: str) -> tuple[_Affixes, ...]:
+    data = lexicon(language).data
+    found = (_affixes(data.get(section, {}), direction) for section, direction in _DIRECTIONS.items())
+    return tuple(affixes for affixes in found if affixes)
+
+
+class Tense:
+    """Tells the direction of the clause around any place of one folded text; works it out once, when first asked."""
+
+    def __init__(self, text: str, language: str, cues: Sequence[Node]) -> None:
+        self._text, self._language, self._cues = text, language, cues
+
+    @functools.cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """Where words that show a tense stand, with its direction; 0 for a word that ends a clause."""
+        found = [
+            (cue.start, next((_DIRECTIONS[kind] for kind in cue.kinds if kind in _DIRECTIONS), 0)) for cue in self._cues
+        ]
+        found += [(match.start(), 0) for match in _CUT_MARK.finditer(self._text)]
+        for affixes in _affixes_of(self._language):
+            found += [
+                (match.start(), affixes.direction)
+                for match in affixes.shape.finditer(self._text)
+                if match.group() not in affixes.exceptions
+            ]
+        return sorted(found)
+
+    @functools.cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self._text)]
+
+    def direction(self, start: int, end: int) -> int:
+        """+1 where the words nearest to a mention speak of the future, -1 of the past, 0 where none do."""
+        number = bisect.bisect_right(self._ends, start)
+        low = max(self._ends[number - 1] if number else 0, start - _REACH)
+        high = min(self._ends[number] if number < len(self._ends) else len(self._text), end + _REACH)
+        best, found = _REACH, 0
+        for side in (reversed(self._between(low, start)), self._between(end, high)):
+            cost = 0
+            for place, direction in side:
+                if not direction:
+                    cost += _CUT_COST
+                    continue
+                distance = cost + (start - place if place < start else place - end)
+                if distance < best:
+                    best, found = distance, direction
+                break
+        return found
+
+    def _between(self, low: int, high: int) -> list[tuple[int, int]]:
+        places = self._places
+        return places[bisect.bisect_left(places, (low, -2)) : bisect.bisect_left(places, (high, -2))]
