@@ -166,7 +166,7 @@ def _events(_: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    from dateline.dates.anchors import explain
+    from dateline.dates.explain import explain
     from dateline.inputs.language import detect_language
 
     text = arguments.text if arguments.text != "-" else sys.stdin.buffer.read().decode("utf-8", "replace")

@@ -151,18 +151,3 @@ def _mention(
         rule=f"{node.rule} = {node.operation}",
         reason=reason,
     )
-
-
-def explain(text: str, language: str, anchor: dt.date, *, genre: str = "news") -> str:
-    """The text's time mentions, one a line: words, pattern, what it counts from, and the days."""
-    mentions = find_times(text, language, anchor, genre=genre)
-    lines = [f"{language}, published {anchor}, {genre}: {len(mentions)} time mentions"]
-    for mention in mentions:
-        counted = f"counted from {mention.anchor_on} ({mention.anchor_basis})" if mention.anchor_on else "absolute"
-        days = f"{mention.first_day}..{mention.last_day}" if mention.first_day else "no days"
-        note = f"  [{mention.reason}]" if mention.reason else ""
-        lines.append(
-            f"{mention.start_char:>6}..{mention.end_char:<6} {mention.text}\n"
-            f"        {mention.rule}; {counted}\n        = {mention.value}  {days}  {mention.granularity}{note}"
-        )
-    return "\n".join(lines)

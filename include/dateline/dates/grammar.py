@@ -190,10 +190,14 @@ class _Chart:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one text that name a time, and the words beside them that tell where a clause looks or ends."""
+    """The phrases of one text that name a time, and what else its words say of times.
+
+    `cues` tell where a clause looks or ends; `misses` are what looked like a time and is none.
+    """
 
     found: list[Node]
     cues: list[Node]
+    misses: list[Node]
 
 
 _CUES = frozenset({"future", "past", "cut"})
@@ -206,17 +210,26 @@ def find_phrases(folded: Folded, original: str, language: str) -> Phrases:
     """
     chart = _Chart(lexicon(language), patterns(language), folded, original)
     chart.fill()
-    finals, cues = [], []
+    finals, cues, others = [], [], []
     for nodes in chart.at.values():
         for node in nodes:
             if (node.operation and not _FINAL.isdisjoint(node.kinds)) or "blocked" in node.kinds:
                 finals.append(node)
             elif not _CUES.isdisjoint(node.kinds):
                 cues.append(node)
+            elif node.operation == "year_alone" or node.kinds[0].startswith("unsure_"):
+                others.append(node)
     # Of two readings of the same words the one that asks for more around them is the surer.
     finals.sort(key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.begin, node.order))
-    found: list[Node] = []
+    kept: list[Node] = []
     for node in finals:
-        if not found or node.start >= found[-1].end:
-            found.append(node)
-    return Phrases([node for node in found if "blocked" not in node.kinds], cues)
+        if not kept or node.start >= kept[-1].end:
+            kept.append(node)
+    found = [node for node in kept if "blocked" not in node.kinds]
+    return Phrases(found, cues, [node for node in kept if "blocked" in node.kinds] + _apart(others, kept))
+
+
+def _apart(others: Sequence[Node], kept: Sequence[Node]) -> list[Node]:
+    """Those of the others that no phrase kept covers; both lie in reading order of their starts."""
+    covered = [(node.start, node.end) for node in kept]
+    return [node for node in others if not any(low <= node.start < high for low, high in covered)] if others else []

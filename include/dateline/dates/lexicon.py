@@ -69,6 +69,7 @@ _PUNCTUATION = {
 }
 _BY_ENTRY = ("units", "directions", "each", "sequences")  # their words are also of a kind of their own: unit_week
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
+_CASED_KINDS = ("month", "weekday", "season", "holiday")
 _CUE_PARTS = ("words", "prefixes", "suffixes", "exceptions")
 _OTHERS = ("language", "settings", "clitics", "cased", "patterns", "zones")
 
@@ -98,7 +99,8 @@ class Lexicon:
                 yield Node(("and",), word, word, begin, text[word:begin])
             is_unsure = index in cased and cased[index] != original[folded.start(start)].isupper()
             for kinds, value in meanings[index]:
-                yield Node(_unsure(kinds) if is_unsure else kinds, begin, start, end, value)
+                kinds = _unsure(kinds) if is_unsure and kinds[0] in _CASED_KINDS else kinds
+                yield Node(kinds, begin, start, end, value)
         yield from self.numerals.find(text)
 
 

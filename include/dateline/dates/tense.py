@@ -3,7 +3,7 @@
 import bisect
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,20 +20,29 @@ _DIRECTIONS = {"future": 1, "past": -1}
 
 @dataclass(frozen=True, slots=True)
 class _Affixes:
-    """Beginnings and endings of words that show their tense, and the words that only look so."""
+    """Beginnings and endings of words that show their tense, and the words, or stems of words, that only look so."""
 
     shape: re.Pattern[str]
     exceptions: frozenset[str]
+    stems: tuple[str, ...]
     direction: int
+
+    def places(self, text: str) -> Iterator[int]:
+        """Where words that show the tense begin."""
+        for match in self.shape.finditer(text):
+            if match.group() not in self.exceptions and not match.group().startswith(self.stems):
+                yield match.start()
 
 
 def _affixes(section: dict[str, Any], direction: int) -> _Affixes | None:
-    shapes = [fold(prefix).text + r"\w{3,}" for prefix in section.get("prefixes", [])]
+    shapes = [fold(prefix).text + r"\w{2,}" for prefix in section.get("prefixes", [])]
     shapes += [r"\w{2,}" + fold(suffix).text + r"(?!\w)" for suffix in section.get("suffixes", [])]
     if not shapes:
         return None
-    exceptions = frozenset(fold(word).text for word in section.get("exceptions", []))
-    return _Affixes(re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})"), exceptions, direction)
+    exceptions = {fold(word).text for word in section.get("exceptions", [])}
+    stems = {word for word in exceptions if word.endswith("-")}
+    shape = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})")
+    return _Affixes(shape, frozenset(exceptions - stems), tuple(stem[:-1] for stem in sorted(stems)), direction)
 
 
 @functools.cache
@@ -57,11 +66,7 @@ class Tense:
         ]
         found += [(match.start(), 0) for match in _CUT_MARK.finditer(self._text)]
         for affixes in _affixes_of(self._language):
-            found += [
-                (match.start(), affixes.direction)
-                for match in affixes.shape.finditer(self._text)
-                if match.group() not in affixes.exceptions
-            ]
+            found += [(place, affixes.direction) for place in affixes.places(self._text)]
         return sorted(found)
 
     @functools.cached_property

@@ -215,6 +215,7 @@ def no_later_than(context: Context, node: Node) -> Span:
 
 
 def _vague(context: Context) -> Span:
+    """A time of which no day can be told."""
     raise UnresolvableError("vague")
 
 
