@@ -55,7 +55,7 @@ def events_of(case: Case) -> Case:
     if language is None:
         return {"events": [], "reason": "unknown_language"}
     bounds = find_bounds(text, find_header(text, language))
-    times = find_times(text, language, published_on)
+    times = find_times(text, language, published_on, body_start=bounds.body_start)
     events = find_events(text, language, published_on, times, body_start=bounds.body_start, title=bounds.title)
     return {"events": [dataclasses.asdict(event) for event in events]}
 
