@@ -90,9 +90,7 @@ def extract_mentions(articles: pa.RecordBatch) -> Mentions:
     columns = [articles.column(name).to_pylist() for name in _ArticleRow._fields]
     for values in zip(*columns, strict=True):
         article = _ArticleRow(*values)
-        found = find_times(
-            article.text, article.language, article.publication_day, body_start=article.body_start_char
-        )
+        found = find_times(article.text, article.language, article.publication_day, body_start=article.body_start_char)
         ids = _add_times(times, article, found)
         title = None
         if article.title_start_char is not None and article.title_end_char is not None:
