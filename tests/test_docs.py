@@ -85,7 +85,8 @@ def test_the_commands_of_a_page_run_one_after_the_other(checkout: Path, page: Pa
 def test_what_make_run_says_to_type_next_runs(checkout: Path) -> None:
     _, _, commands = demonstration.NEXT.format(data="data/run", browser="# a browser").partition("Next:\n")
     shown = run(["bash", "-euo", "pipefail", "-c", commands], checkout)
-    assert "official_visit" in shown
+    assert "actor_codes" in shown
+    assert "recipient_codes" in shown
 
 
 def test_the_secrets_made_as_the_page_says_are_all_that_compose_asks_for(checkout: Path, tmp_path: Path) -> None:

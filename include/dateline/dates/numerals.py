@@ -19,7 +19,7 @@ _SHAPES = re.compile(
     r"|(?P<short>'\d\d)"
     r"|(?P<number>\d{1,4})"
 )
-_ROMAN = re.compile(r"(?<![^\W_])[ivx]{1,5}(?![^\W_])")
+_ROMAN = re.compile(r"(?<![^\W_])([ivx]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _HAN = re.compile(r"[〇零○一二三四五六七八九十百千两兩廿卅]+")
 _HAN_DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2, "兩": 2}
@@ -98,7 +98,7 @@ class Numerals:
                     yield _counted(match.start(), match.start(), match.end(), value, len(match.group()))
         if self.has_roman:
             for match in _ROMAN.finditer(text):
-                value = _roman(match.group())
+                value = _roman(match.group(1))
                 if value:
                     yield Node(("roman",), match.start(), match.start(), match.end(), value)
 

@@ -1,18 +1,18 @@
 """The words of a language's events.toml and parties.toml, compiled into one scanner."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
-from dateline.errors import LanguageDataError
+from dateline.events.closed_lists import ASPECTS, GROUPS, LISTS, PARTY_FORMS, WORD_TABLES, check_events, check_parties
 from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
 from dateline.text import fold
 
-ASPECTS = ("past", "present", "base", "noun", "passive")
-_GROUPS = ("markers", "offices", "status")  # sections of named lists; the name is the word's value
-_LISTS = ("cuts", "relatives", "both", "attribution", "media", "instruments", "support", "anaphora", "definite")
+_FORM_KINDS = {"names": "name", "abbreviations": "name", "capitals": "capital", "cities": "city"}
+_GROUP_KINDS = {"markers": "marker", "offices": "office", "status": "status"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Trigger:
     type: str
     frame: str
     requires: frozenset[str]
+    unless: frozenset[str]
     name: str
 
 
@@ -37,91 +38,165 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One meaning of a word: its kind, and a value such as a party code, an aspect or the name of a marker."""
+    """One meaning of a word: its kind, and a value such as a party code, an aspect or the name of a marker.
+
+    `capitals` are the letters, counted from the end (-1 is the last), that must be capitals in the text.
+    """
 
     kind: str
     value: str
     trigger: Trigger | None = None
+    capitals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a language builds its sentences."""
+
+    verb_first: bool = False
+    spaced: bool = True
+    office_after_adjective: bool = False
+    adjective_endings: tuple[str, ...] = ("",)
+    office_links: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    name_particles: tuple[str, ...] = ()
+    surname_first: tuple[str, ...] = ()
+    future_clitics: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """Everything the event stage knows of one language."""
+    """Everything the event stage knows of one language.
+
+    `meanings` and `lengths` are those of the scanner's words, by number; `several` are the codes of words that may mean
+    one of several parties (shorthand) or mean them all (groups).
+    """
 
     language: str
     scanner: Scanner
     meanings: tuple[tuple[Word, ...], ...]
-    frames: dict[str, Frame]
-    clitic_markers: dict[str, str]
-    is_verb_first: bool
-    office_after: bool
-    future_clitics: tuple[str, ...]
-    abbreviations: tuple[str, ...]
+    frames: Mapping[str, Frame]
+    clitic_markers: Mapping[str, str]
+    person_markers: Mapping[str, str]
+    lengths: tuple[int, ...]
+    several: Mapping[str, tuple[str, ...]]
+    settings: Settings
+    is_cased: bool
 
 
-def _party_words(language: str, endings: list[str]) -> Iterator[tuple[str, Word]]:
-    for code, party in read_language_file(language, "parties.toml").items():
-        for form in ("names", "capitals", "cities"):
+@functools.cache
+def has_event_words(language: str) -> bool:
+    """Whether there is an events.toml for a language; one that has dates only tells of no events."""
+    return (resources.files("dateline") / "languages" / language / "events.toml").is_file()
+
+
+@functools.cache
+def party_names(language: str) -> dict[str, str]:
+    """The name of each party for readers of a language: the first of its names."""
+    data = read_language_file(language, "parties.toml")
+    return {code: party["names"][0] for code, party in data.items() if "names" in party}
+
+
+def _capitals(word: str) -> tuple[int, ...]:
+    return tuple(place - len(word) for place, char in enumerate(word) if char.isupper())
+
+
+def _party_words(data: Mapping[str, Any], endings: tuple[str, ...]) -> Iterator[tuple[str, Word]]:
+    for code, party in data.items():
+        if code in WORD_TABLES:
+            continue
+        for form in PARTY_FORMS:
             for word in party.get(form, []):
-                yield word, Word({"names": "name", "capitals": "capital", "cities": "city"}[form], code)
-        for word in party.get("adjectives", []):
-            for ending in endings:
-                yield word + ending, Word("adjective", code)
+                if form == "adjectives":
+                    for ending in endings:
+                        yield word + ending, Word("adjective", code, capitals=_capitals(word + ending))
+                else:
+                    yield word, Word(_FORM_KINDS[form], code, capitals=_capitals(word))
+    for word in data.get("blocked", {}).get("words", []):
+        yield word, Word("blocked", "blocked", capitals=_capitals(word))
+    for kind in ("shorthand", "groups"):
+        for word in data.get(kind, {}):
+            yield word, Word(kind, fold(word).text, capitals=_capitals(word))
 
 
-def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
-    yield from _party_words(language, data["settings"].get("adjective_endings", [""]))
-    for group in _GROUPS:
+def _phrases(phrases: Iterable[str]) -> frozenset[str]:
+    """Phrases as they are looked up; one that begins with @ names a kind of word."""
+    return frozenset(phrase if phrase.startswith("@") else fold(phrase).text for phrase in phrases)
+
+
+def _event_words(data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for group in GROUPS:
         for value, words in data.get(group, {}).items():
             for word in words:
-                yield word, Word(group.removesuffix("s") if group != "status" else group, value)
-    for section in _LISTS:
+                yield word, Word(_GROUP_KINDS[group], value)
+    for section in LISTS:
         for word in data.get(section, []):
             yield word, Word(section, section)
     for block in data.get("triggers", []):
-        trigger = Trigger(block["type"], block["frame"], frozenset(block.get("requires", [])), block["name"])
-        if trigger.frame not in data["frames"]:
-            place, known = f"triggers.{trigger.name}.frame", ", ".join(sorted(data["frames"]))
-            raise LanguageDataError(
-                f"languages/{language}/events.toml", place, "no such frame", f"choose one of {known}"
-            )
+        trigger = Trigger(
+            block["type"],
+            block["frame"],
+            _phrases(block.get("requires", [])),
+            _phrases(block.get("unless", [])),
+            block["name"],
+        )
         for aspect in ASPECTS:
             for word in block.get(aspect, []):
                 yield word, Word("trigger", aspect, trigger)
-        for phrase in block.get("requires", []):
+        for phrase in (*trigger.requires, *trigger.unless):
             if not phrase.startswith("@"):
                 yield phrase, Word("phrase", phrase)
 
 
-@functools.cache
-def event_lexicon(language: str) -> EventLexicon:
-    """The compiled event words of a language."""
-    data = read_language_file(language, "events.toml")
-    settings = data["settings"]
-    meanings: dict[str, list[Word]] = {}
-    for word, meaning in _words(language, data):
-        entry = meanings.setdefault(fold(word).text, [])
-        if meaning not in entry:
-            entry.append(meaning)
-    futures = settings.get("future_clitics", [])
-    clitics = Clitics.read(read_language_file(language, "dates.toml").get("clitics", {}), before=futures)
-    frames = {
+def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
+    return {
         name: Frame(
             tuple(frame.get("actor", [])),
             tuple(frame.get("recipient", [])),
             bool(frame.get("symmetric", False)),
             bool(frame.get("needs_recipient", True)),
         )
-        for name, frame in data["frames"].items()
+        for name, frame in data.items()
     }
+
+
+def _settings(data: Mapping[str, Any]) -> Settings:
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return Settings(**given)
+
+
+@functools.cache
+def event_lexicon(language: str) -> EventLexicon:
+    """The compiled event words of a language; data that break the closed lists are a LanguageDataError."""
+    data, parties = read_language_file(language, "events.toml"), read_language_file(language, "parties.toml")
+    check_events(language, data)
+    check_parties(language, parties)
+    settings = _settings(data["settings"])
+    meanings: dict[str, list[Word]] = {}
+    is_cased = False
+    for words in (_party_words(parties, settings.adjective_endings), _event_words(data)):
+        for word, meaning in words:
+            entry = meanings.setdefault(fold(word).text, [])
+            if meaning not in entry:
+                entry.append(meaning)
+            is_cased = is_cased or bool(meaning.capitals)
+    clitics = Clitics.read(
+        read_language_file(language, "dates.toml").get("clitics", {}), before=settings.future_clitics
+    )
     return EventLexicon(
         language=language,
-        scanner=Scanner(meanings, clitics, is_spaced=settings.get("spaced", True)),
+        scanner=Scanner(meanings, clitics, is_spaced=settings.spaced),
         meanings=tuple(tuple(words) for words in meanings.values()),
-        frames=frames,
+        frames=_frames(data["frames"]),
         clitic_markers=data.get("clitic_markers", {}),
-        is_verb_first=settings.get("verb_first", False),
-        office_after=settings.get("office_after_adjective", False),
-        future_clitics=tuple(futures),
-        abbreviations=tuple(settings.get("abbreviations", [])),
+        person_markers=data.get("person_markers", {}),
+        lengths=tuple(map(len, meanings)),
+        several={
+            fold(word).text: tuple(codes)
+            for table in ("shorthand", "groups")
+            for word, codes in parties.get(table, {}).items()
+        },
+        settings=settings,
+        is_cased=is_cased,
     )

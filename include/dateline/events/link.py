@@ -2,30 +2,24 @@
 
 import bisect
 import datetime as dt
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from dateline.dates.anchors import TimeMention
-from dateline.events.lexicon import EventLexicon, event_lexicon
+from dateline.events.days import Days, Placed, find_days
+from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.lexicon import event_lexicon, has_event_words
 from dateline.events.model import EventMention, Party
-from dateline.events.parties import Discourse, Found, PartyPlace, find_parties, find_words
-from dateline.events.triggers import Scene, find_roles, is_told, status_of
+from dateline.events.parties import find_parties
+from dateline.events.roles import Places, find_roles
+from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene
+from dateline.events.status import is_told, required_distance, status_of
+from dateline.events.words import Found, Sentence, find_sentences, find_words, quoted_spans
 from dateline.text import Folded, fold
 
-_SENTENCE_END = re.compile(r"[.!?؟。！？\n]+(?=\s|$|[\"»”])")
-_QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
 _BASIS_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 # Confidence: what the text stated against what was inferred; docs/events.md gives the same table.
 _CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.6}
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An event mention before its days are settled among those of the article."""
-
-    mention: EventMention
-    codes: frozenset[str]
+_SIBLING_REACH = 12  # "an agreement and a memorandum": two things one verb is said of
 
 
 def find_events(
@@ -40,206 +34,141 @@ def find_events(
     """Events of an article, each once: headline, lead and repetition are one mention, told by its best words.
 
     `body_start` and `title` (code points, end exclusive) say where page furniture ends and what the headline is; time
-    mentions before the body are the page's own and date nothing.
+    mentions before the body are the page's own and date nothing. A language without event words tells of none.
     """
-    reader = _Reader(event_lexicon(language), text, published_on, times, body_start)
-    parts = [(title[0], title[1])] if title else []
-    parts.append((body_start, len(text)))
-    for start, end in parts:
-        for sentence in _sentences(reader.lexicon, reader.folded, start, end):
-            reader.read(*sentence)
-    return _once_each(reader.told)
+    if not has_event_words(language):
+        return []
+    reader = _Reader(language, text, published_on, times, body_start)
+    for start, end in [*([title] if title else []), (body_start, len(text))]:
+        for sentence in find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end):
+            reader.read(sentence)
+    return _once_each(reader.mentions)
 
 
-def _sentences(lexicon: EventLexicon, folded: Folded, start: int, end: int) -> list[tuple[int, int]]:
-    """Sentences between two places of the original text, as folded offsets."""
-    if folded.offsets is not None:
-        start, end = bisect.bisect_left(folded.offsets, start), bisect.bisect_left(folded.offsets, end)
-    found, first = [], start
-    for match in _SENTENCE_END.finditer(folded.text, start, end):
-        word = folded.text[max(first, match.start() - 12) : match.start()].split(" ")[-1]
-        is_abbreviation = match.group() == "." and (
-            word in lexicon.abbreviations or (len(word) == 1 and word.isalpha())
-        )
-        if not is_abbreviation:
-            found.append((first, match.end()))
-            first = match.end()
-    if folded.text[first:end].strip():
-        found.append((first, end))
-    return [(low + len(folded.text[low:high]) - len(folded.text[low:high].lstrip()), high) for low, high in found]
+def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
+    if folded.offsets is None:
+        return time.start_char, time.end_char
+    return bisect.bisect_left(folded.offsets, time.start_char), bisect.bisect_left(folded.offsets, time.end_char)
 
 
 class _Reader:
     """Reads an article's sentences in order and keeps what has been told."""
 
     def __init__(
-        self, lexicon: EventLexicon, text: str, published_on: dt.date, times: Sequence[TimeMention], body_start: int
+        self, language: str, text: str, published_on: dt.date, times: Sequence[TimeMention], body_start: int
     ) -> None:
-        self.lexicon, self.text, self.published_on = lexicon, text, published_on
+        self.lexicon, self.text, self.published_on = event_lexicon(language), text, published_on
         self.folded = fold(text)
-        self.times = [time for time in times if time.first_day and time.start_char >= body_start]
-        self.words = find_words(lexicon, self.folded.text)
-        self.starts = [one.start for one in self.words]
-        self.quotes = [match.span() for match in _QUOTES.finditer(self.folded.text)]
+        placed = [Placed(time, *_folded_span(self.folded, time)) for time in times]
+        self.words = find_words(self.lexicon, text, self.folded, [(one.start, one.end) for one in placed])
+        self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
+        self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse()
-        self.told: list[_Told] = []
+        self.mentions: list[EventMention] = []
+        self.told: list[Told] = []
 
-    def read(self, start: int, end: int) -> None:
-        """Add the events of one sentence (folded offsets)."""
-        low, high = bisect.bisect_left(self.starts, start), bisect.bisect_left(self.starts, end)
-        words = self.words[low:high]
-        parties = find_parties(self.lexicon, self.folded.text, words, self.discourse, start, end)
-        triggers = [one for one in words if one.kind == "trigger" and not self._is_quoted_noun(one)]
-        here: list[_Told] = []
-        for place, trigger in enumerate(triggers):
-            scene = self._scene(trigger, triggers, place, words, parties, start, end)
-            if not is_told(scene) or (roles := find_roles(scene)) is None:
+    def read(self, sentence: Sentence) -> None:
+        """Add the events of one sentence."""
+        if sentence.of("elsewhere"):
+            return
+        parties = find_parties(sentence, self.discourse)
+        count = len(self.mentions)
+        for meanings in _triggers(sentence):
+            if meanings[0].value in NOUNS and any(low < meanings[0].start < high for low, high in self.quotes):
                 continue
-            mention = self._mention(scene, roles, start, end, here)
-            here.append(_Told(mention, frozenset(party.code for party in mention.parties)))
-            self.told.append(here[-1])
+            for trigger in _meant(sentence, meanings):
+                self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
+        subject = next((place for place in parties if place.is_free), None)
+        self.discourse.topic = subject or self.discourse.topic
+        self.discourse.doer = self._doer()
 
-    def _is_quoted_noun(self, trigger: Found) -> bool:
-        return trigger.value == "noun" and any(low < trigger.start < high for low, high in self.quotes)
+    def _doer(self) -> tuple[str, ...]:
+        """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic."""
+        if self.told and self.told[-1].recipients:
+            return tuple(code for place in self.told[-1].actors for code in place.codes)
+        return self.discourse.topic.codes if self.discourse.topic else ()
 
-    def _scene(
-        self,
-        trigger: Found,
-        triggers: Sequence[Found],
-        place: int,
-        words: Sequence[Found],
-        parties: Sequence[PartyPlace],
-        start: int,
-        end: int,
-    ) -> Scene:
-        left, right, antecedent = start, end, None
-        for one in words:
-            if one.kind == "cuts" and one.end <= trigger.start:
-                left, antecedent = max(left, one.end), None
-            elif one.kind == "cuts" and one.start >= trigger.end:
-                right = min(right, one.start)
-            elif one.kind == "relatives" and one.end <= trigger.start:
-                left = max(left, one.end)
-                named = [party for party in parties if party.end <= one.start]
-                antecedent = named[-1] if named else None
-            elif one.kind == "relatives" and one.start >= trigger.end:
-                right = min(right, one.start)
-        finite = [one for one in triggers if one.value != "noun"]
-        for one in finite:
-            if one.start >= trigger.end and trigger.value != "noun":
-                right = min(right, one.start)
-        return Scene(
-            self.lexicon,
-            self.folded.text,
-            trigger,
-            words,
-            parties,
-            self.discourse,
-            left,
-            right,
-            antecedent,
-            self._counterpart,
-        )
-
-    def _counterpart(self, code: str) -> tuple[str, ...]:
-        """The other side of the act told last that this party took part in, else the state it was last named with."""
-        for told in reversed(self.told):
-            if code in told.codes and len(told.codes) == 2:
-                return tuple(told.codes - {code})
-        return tuple(other for other in self.discourse.pair() if other != code)[:1]
-
-    def _mention(
-        self,
-        scene: Scene,
-        roles: tuple[tuple[str, ...], tuple[str, ...]],
-        start: int,
-        end: int,
-        here: Sequence[_Told],
-    ) -> EventMention:
-        trigger, place = scene.trigger, self.folded
+    def _tell(self, sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace], *, is_here: bool) -> None:
+        meaning = trigger.word.trigger
+        assert meaning is not None
+        scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        time, basis = self._time(scene, start, end, here, frozenset((*roles[0], *roles[1])), status)
-        first, last, granularity, edtf = time
-        if first and first > self.published_on and status == "happened":
+        if not is_told(scene, status) or (roles := find_roles(scene)) is None:
+            return
+        days = find_days(scene, self.times, status, self.mentions, is_here, self.published_on)
+        self.told.append(Told(meaning.type, *roles))
+        codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
+        self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
+        self.mentions.append(self._mention(scene, roles, status, days))
+
+    def _mention(self, scene: Scene, roles: tuple[Places, Places], status: str, days: Days) -> EventMention:
+        place, trigger = self.folded, scene.trigger
+        status = "happened" if status == "earlier" else status
+        if days.first_day and days.first_day > self.published_on and status in ("happened", "ongoing"):
             status = "planned"
-        sentence_start, sentence_end = place.start(start), place.end(end)
-        stated = self._nearest(scene, start, end) if basis == "stated" else None
+        elif days.last_day and days.last_day < self.published_on and status == "ongoing":
+            status = "happened"
+        start, end = place.start(scene.sentence.start), place.end(scene.sentence.end)
         return EventMention(
-            type=trigger.word.trigger.type if trigger.word.trigger else "",
+            type=scene.meaning.type,
             parties=tuple(
-                self._party(scene, code, role)
-                for role, codes in (("actor", roles[0]), ("recipient", roles[1]))
-                for code in codes
+                self._party(one, code, role)
+                for role, places in (("actor", roles[0]), ("recipient", roles[1]))
+                for one in places
+                for code in one.codes
             ),
-            first_day=first,
-            last_day=last,
-            granularity=granularity,
-            edtf=edtf,
-            date_basis=basis,
+            first_day=days.first_day,
+            last_day=days.last_day,
+            granularity=days.granularity,
+            edtf=days.edtf,
+            date_basis=days.basis,
             status=status,
-            start_char=sentence_start,
-            end_char=sentence_start + len(self.text[sentence_start:sentence_end].rstrip()),
+            start_char=start,
+            end_char=start + len(self.text[start:end].rstrip()),
             trigger_start_char=place.start(trigger.start),
             trigger_end_char=place.end(trigger.end),
-            time_start_char=stated.start_char if stated else None,
-            time_end_char=stated.end_char if stated else None,
-            rule=f"{trigger.word.trigger.name if trigger.word.trigger else ''}/{trigger.value}",
-            confidence=_CONFIDENCE[basis],
+            time_start_char=days.stated.start_char if days.stated else None,
+            time_end_char=days.stated.end_char if days.stated else None,
+            rule=f"{scene.meaning.name}/{trigger.value}",
+            confidence=_CONFIDENCE[days.basis],
         )
 
-    def _nearest(self, scene: Scene, start: int, end: int) -> TimeMention | None:
-        """The time mention of the sentence that stands nearest to the trigger, those of its clause first."""
-        place = self.folded
-        low, high = place.start(start), place.end(end)
-        middle = place.start(scene.trigger.start)
-        clause = (place.start(scene.left), place.end(scene.right))
-        inside = [time for time in self.times if low <= time.start_char and time.end_char <= high]
-        return min(
-            inside,
-            key=lambda time: (
-                not (clause[0] <= time.start_char and time.end_char <= clause[1]),
-                abs(time.start_char - middle),
-            ),
-            default=None,
-        )
+    def _party(self, place: PartyPlace, code: str, role: str) -> Party:
+        start, end = self._span((place.start, place.end))
+        office = self.text[slice(*self._span(place.office))] if place.office else None
+        person = self.text[slice(*self._span(place.person))] if place.person else None
+        return Party(code, role, self.text[start:end], person, office, place.sector, start, end)
 
-    def _time(
-        self, scene: Scene, start: int, end: int, here: Sequence[_Told], codes: frozenset[str], status: str
-    ) -> tuple[tuple[dt.date | None, dt.date | None, str | None, str | None], str]:
-        """The days of an event and their basis: stated, inherited from what was told before, publication, none."""
-        near = self._nearest(scene, start, end)
-        is_past_plan = status == "planned" and near and near.last_day and near.last_day < self.published_on
-        if near and not is_past_plan:
-            return (near.first_day, near.last_day, near.granularity, near.edtf), "stated"
-        if status in ("planned", "hypothetical"):
-            return (None, None, None, None), "none"
-        dated = [told.mention for told in self.told if told.mention.first_day]
-        is_anaphor = any(one.kind == "anaphora" and start <= one.start < end for one in scene.words)
-        if dated and (here or is_anaphor or self._goes_on(codes)):
-            last = dated[-1]
-            return (last.first_day, last.last_day, last.granularity, last.edtf), "inherited"
-        day = self.published_on
-        return (day, day, "day", day.isoformat()), "publication"
+    def _span(self, span: tuple[int, int]) -> tuple[int, int]:
+        return self.folded.start(span[0]), self.folded.end(span[1])
 
-    def _goes_on(self, codes: frozenset[str]) -> bool:
-        """Whether the act told just before had the same parties and took its days from the narration."""
-        last = self.told[-1] if self.told else None
-        return bool(last and last.codes == codes and last.mention.date_basis == "inherited")
 
-    def _party(self, scene: Scene, code: str, role: str) -> Party:
-        place = min(
-            (party for party in scene.parties if code in party.codes),
-            key=lambda party: (party.office is None, abs(party.start - scene.trigger.start)),
-            default=None,
-        )
-        if place is None:
-            at = self.folded.start(scene.trigger.start)
-            return Party(code, role, None, None, None, None, at, self.folded.end(scene.trigger.end))
-        start, end = self.folded.start(place.start), self.folded.end(place.end)
-        office = (
-            self.text[self.folded.start(place.office[0]) : self.folded.end(place.office[1])] if place.office else None
-        )
-        return Party(code, role, self.text[start:end], None, office, place.sector, start, end)
+def _triggers(sentence: Sentence) -> list[list[Found]]:
+    """Trigger words of a sentence in reading order, the meanings of one word together."""
+    found: dict[tuple[int, int], list[Found]] = {}
+    for one in sentence.of("trigger"):
+        found.setdefault((one.start, one.end), []).append(one)
+    return list(found.values())
+
+
+def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
+    """The meanings of a trigger word that the words about it bear out.
+
+    It is the one whose own word stands nearest, with those whose word is joined to that one; a meaning that requires
+    nothing counts where no other does.
+    """
+    distances = []
+    for one in meanings:
+        meaning = one.word.trigger
+        assert meaning is not None
+        scene_left, scene_right = clause_bounds(sentence, one)
+        distance = required_distance(sentence, one, meaning, scene_left, scene_right)
+        if distance is not None:
+            distances.append((not meaning.requires, distance, one))
+    if not distances:
+        return []
+    best = min((is_free, distance) for is_free, distance, _ in distances)
+    return [one for is_free, distance, one in distances if is_free == best[0] and distance <= best[1] + _SIBLING_REACH]
 
 
 def _agree(one: EventMention, other: EventMention) -> bool:
@@ -251,20 +180,24 @@ def _agree(one: EventMention, other: EventMention) -> bool:
     )
 
 
-def _once_each(told: Sequence[_Told]) -> list[EventMention]:
+def _sides(mention: EventMention) -> frozenset[tuple[str, str]]:
+    return frozenset((party.code, party.role) for party in mention.parties)
+
+
+def _is_same(one: EventMention, other: EventMention) -> bool:
+    if one.type != other.type or _sides(one) != _sides(other):
+        return False
+    is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 2
+    return _agree(one, other) or (is_vaguer and one.status == other.status)
+
+
+def _once_each(mentions: Sequence[EventMention]) -> list[EventMention]:
     """One mention an act: the one with the best-founded days, then the first; in order of the text."""
-    kept: list[_Told] = []
-    for one in told:
-        for place, other in enumerate(kept):
-            is_vaguer = _BASIS_TRUST[one.mention.date_basis] >= 2 or _BASIS_TRUST[other.mention.date_basis] >= 2
-            if (
-                one.mention.type == other.mention.type
-                and one.codes == other.codes
-                and (_agree(one.mention, other.mention) or (is_vaguer and one.mention.status == other.mention.status))
-            ):
-                if _BASIS_TRUST[one.mention.date_basis] < _BASIS_TRUST[other.mention.date_basis]:
-                    kept[place] = replace(one)
-                break
-        else:
+    kept: list[EventMention] = []
+    for one in mentions:
+        place = next((number for number, other in enumerate(kept) if _is_same(one, other)), None)
+        if place is None:
             kept.append(one)
-    return sorted((one.mention for one in kept), key=lambda mention: (mention.trigger_start_char, mention.type))
+        elif _BASIS_TRUST[one.date_basis] < _BASIS_TRUST[kept[place].date_basis]:
+            kept[place] = one
+    return sorted(kept, key=lambda mention: (mention.trigger_start_char, mention.type))

@@ -5,6 +5,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dateline.events.lexicon import party_names
+from dateline.events.ontology import event_title
+
 _TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 
 
@@ -113,7 +116,7 @@ def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[Ment
     return Event(
         event_id=hashlib.sha256(named.encode()).hexdigest()[:16],
         type=kind,
-        title=_title(kind, actors, recipients),
+        title=event_title(kind, actors, recipients, party_names("en")),
         status=last.status,
         first_day=best.first_day,
         last_day=best.last_day,
@@ -125,9 +128,3 @@ def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[Ment
         mention_ids=tuple(sorted(row.event_mention_id for row in act)),
         confidence=round(min(0.99, best.confidence + 0.03 * min(others, 3)), 2),
     )
-
-
-def _title(kind: str, actors: Sequence[str], recipients: Sequence[str]) -> str:
-    """A line a person can read, from codes alone."""
-    sides = ", ".join(actors) + (f" → {', '.join(recipients)}" if recipients else "")
-    return f"{kind.replace('_', ' ').capitalize()}: {sides}"

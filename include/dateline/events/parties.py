@@ -1,197 +1,306 @@
 """Parties named in a sentence: states and organisations with the office that acts for them, and who "the two" are."""
 
+import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dateline.events.lexicon import EventLexicon, Word
-from dateline.scan import Hit
+from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.lexicon import EventLexicon
+from dateline.events.persons import find_person, remember_person, remembered_persons
+from dateline.events.words import PARTY_KINDS, STOP, Found, Sentence
 
-_STOP = re.compile(r"[.,،;؛:!?؟()«»\"\n]")
 _OFFICE_REACH = 30  # characters between an office and the adjective or name that tells whose it is
+_LINK_REACH = 34  # the same where the holder's name stands between: "president Igor Matovic of Slovakia"
 _MARKER_REACH = 28
 _MEDIA_REACH = 30
+_POSTING_REACH = 12
+_JOIN_REACH = 16
+# Words that may not stand between an office and whose it is.
+_APART = (*PARTY_KINDS, "trigger", "marker", "cuts", "speech", "relatives", "time", "both", "instruments")
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
-_BEFORE_PARTY = ("marker", "trigger", "cuts", "status", "relatives")
+_BEFORE_PARTY = ("marker", "trigger", "cuts", "speech", "status", "relatives", "time")
+_BRACKETS = re.compile(r"\([^)\n]*\)")
+_DATELINE = re.compile(r"[^.\n]{1,45}?(?::|\s-|-\s)\s?")  # "YEREVAN, Nov 13 -": where it was written, not who acts
+_CLAUSE_STOP = re.compile(r"[.,،;؛:!?؟\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A word of the event lexicon in the text, in folded offsets."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    hit: Hit
-    word: Word
-
-
-@dataclass(frozen=True, slots=True)
-class PartyPlace:
-    """A party where it stands: codes (two for "both countries"), the whole phrase, and the marker before it."""
-
-    codes: tuple[str, ...]
-    start: int
-    end: int
-    marker: str | None = None
-    office: tuple[int, int] | None = None
-    sector: str | None = None
-    body: str | None = None
-    is_location: bool = False
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What the article has told so far: parties in order of last naming, and who holds which office."""
-
-    recent: list[str] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)
-
-    def name(self, party: PartyPlace) -> None:
-        """Remember that a party was named."""
-        for code in party.codes:
-            if code in self.recent:
-                self.recent.remove(code)
-            self.recent.append(code)
-        if party.body and len(party.codes) == 1:
-            self.bodies[party.body] = party.codes[0]
-
-    def pair(self) -> tuple[str, ...]:
-        """The last two states named, in the order of the alphabet; empty when there were not two."""
-        states = [code for code in self.recent if ":" not in code]
-        return tuple(sorted(states[-2:])) if len(states) >= 2 else ()
-
-
-def find_words(lexicon: EventLexicon, text: str) -> list[Found]:
-    """Words of the event lexicon in a folded text, in reading order; a word inside a longer one of its sort is left."""
-    found = [
-        Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, hit, word)
-        for hit in lexicon.scanner.find(text)
-        for word in lexicon.meanings[hit.entry]
-    ]
-    found.sort(key=lambda one: (one.start, -one.end, one.kind))
-    sorts = {"name": "party", "adjective": "party", "capital": "party", "city": "party", "instruments": "phrase"}
-    kept: list[Found] = []
-    reach: dict[str, tuple[int, int]] = {}
-    for one in found:
-        sort = sorts.get(one.kind, one.kind)
-        if one.end > reach.get(sort, (-1, -1))[1] or (one.start, one.end) == reach[sort]:
-            kept.append(one)
-            reach[sort] = (one.start, one.end)
-    return kept
-
-
-def _gap(text: str, start: int, end: int, reach: int) -> bool:
-    """Whether little and no punctuation stands between two places."""
-    return 0 <= end - start <= reach and _STOP.search(text, start, end) is None
-
-
-def find_parties(
-    lexicon: EventLexicon, text: str, words: Sequence[Found], discourse: Discourse, start: int, end: int
-) -> list[PartyPlace]:
+def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     """Parties of one sentence in reading order; names inside attributions and names of media are left out."""
-    inside = [one for one in words if start <= one.start and one.end <= end]
-    masked = _masked(text, inside, end)
-    offices = [one for one in inside if one.kind == "office"]
-    markers = [one for one in inside if one.kind in _BEFORE_PARTY]
+    discourse.begin()
+    masked = _masked(sentence)
+    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "acts") if not _inside(one.start, masked)]
+    anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
-    for one in inside:
-        if any(low <= one.start < high for low, high in masked):
+    for one in anchors:
+        if places and one.start < places[-1].end:
             continue
-        if one.kind in ("name", "capital", "city", "adjective"):
-            office = _office_of(lexicon, text, one, offices, inside)
-            if office is None and one.kind == "adjective":
-                continue
-            if office:
-                used.add(office.start)
-            first, last = (
-                min(one.start, office.start if office else one.start),
-                max(one.end, office.end if office else 0),
-            )
-            place = PartyPlace(
-                codes=(one.value,),
-                start=first,
-                end=last,
-                office=(office.start, office.end) if office else None,
-                sector=office.value if office else None,
-                body=_body(text, office) if office else None,
-                is_location=one.kind == "city" and office is None,
-            )
-        elif one.kind == "both" and (pair := discourse.pair()):
-            place = PartyPlace(codes=pair, start=one.start, end=one.end)
-        else:
-            continue
-        prefix = (
-            (office.hit if office and office.start == first else one.hit).preposition
-            if one.kind != "both"
-            else one.hit.preposition
-        )
-        place = _with_marker(lexicon, text, place, markers, prefix, places)
-        places.append(place)
-        discourse.name(place)
-    for office in offices:
-        code = discourse.bodies.get(_body(text, office))
-        is_free = office.start not in used and not any(p.start <= office.start < p.end for p in places)
-        if code and is_free and not any(low <= office.start < high for low, high in masked):
-            body = PartyPlace((code,), office.start, office.end, None, (office.start, office.end), office.value)
-            places.append(_with_marker(lexicon, text, body, markers, office.hit.preposition, places))
-    return sorted(places, key=lambda place: (place.start, place.end))
+        place = _place(sentence, one, discourse, used)
+        if place and place.kind == "acts":
+            places.append(place)
+        elif place:
+            places = _appended(sentence, places, place)
+            discourse.name(place)
+    places += _bodies(sentence, discourse, places, used, masked)
+    places.sort(key=lambda place: (place.start, place.end))
+    return _grouped(sentence, _postings(places))
 
 
-def _body(text: str, office: Found) -> str:
-    """What an office is remembered by: a ministry or minister by its own words, other bodies by their sector."""
-    return text[office.start : office.end] if office.value == "GOV" else office.value
+def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(low <= position < high for low, high in spans)
 
 
-def _masked(text: str, inside: Sequence[Found], end: int) -> list[tuple[int, int]]:
-    """Stretches whose parties take no part: "according to ..." up to the comma, and names of news media."""
-    masked = []
-    for one in inside:
-        if one.kind == "attribution":
-            stop = _STOP.search(text, one.end, end)
-            masked.append((one.start, stop.start() if stop else end))
-        elif one.kind == "media":
-            stop = re.compile(r"[.,،;؛:!?؟\n]").search(text, one.end, min(end, one.end + _MEDIA_REACH))
-            masked.append((one.start, stop.start() if stop else min(end, one.end + _MEDIA_REACH)))
+def _masked(sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches whose parties take no part: "according to ..." up to the comma, names of media, and brackets."""
+    text, masked = sentence.text, []
+    for one in sentence.of("attribution"):
+        stop = STOP.search(text, one.end, sentence.end)
+        masked.append((one.start, stop.start() if stop else sentence.end))
+    for one in sentence.of("media"):
+        end = min(sentence.end, one.end + _MEDIA_REACH)
+        stop = _CLAUSE_STOP.search(text, one.end, end)
+        masked.append((one.start, stop.start() if stop else end))
+    masked += [match.span() for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
+    if sentence.is_first and (dateline := _DATELINE.match(text, sentence.start, sentence.end)):
+        masked.append(dateline.span())
     return masked
 
 
-def _office_of(
-    lexicon: EventLexicon, text: str, party: Found, offices: Sequence[Found], inside: Sequence[Found]
-) -> Found | None:
+def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int]) -> PartyPlace | None:
+    """The party that a word names, with its office, holder and preposition; None for one that takes no part."""
+    codes = _codes(sentence.lexicon, one, discourse)
+    if not codes:
+        return None
+    office = _office_of(sentence, one) if one.kind in PARTY_KINDS and one.kind != "city" else None
+    start, end = one.start, one.end
+    if office:
+        used.add(office.start)
+        start, end = min(start, office.start), max(end, office.end)
+    person = find_person(sentence, start, end) if office or one.kind == "adjective" else None
+    if office and person:
+        remember_person(sentence, discourse, person, codes)
+        start, end = min(start, person[0]), max(end, person[1])
+    if _is_former(sentence, start, end):
+        return None
+    marker, is_in = _marker(sentence, office if office and office.start == start else one, start, bool(office))
+    return PartyPlace(
+        codes=codes,
+        start=start,
+        end=end,
+        kind=one.kind,
+        marker=marker,
+        office=(office.start, office.end) if office else None,
+        sector=office.value if office else None,
+        person=person if office else (one.start, one.end) if one.kind == "person" else None,
+        is_weak=office is None and _is_weak(sentence, one),
+        is_location=(one.kind == "city" or is_in) and office is None,
+    )
+
+
+def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str, ...]:
+    if one.kind == "both":
+        return discourse.pair()
+    if one.kind == "own":
+        return discourse.topic.codes if discourse.topic else ()
+    if one.kind == "acts":
+        return discourse.doer
+    if one.kind == "groups":
+        return lexicon.several[one.value]
+    if one.kind == "shorthand":
+        codes = lexicon.several[one.value]
+        named = [code for code in reversed(discourse.recent) if code in codes]
+        return tuple(named[:1]) or codes[:1]
+    return (one.value,)
+
+
+def _is_weak(sentence: Sentence, one: Found) -> bool:
+    """Whether the word only says whose a thing is."""
+    text = sentence.text
+    owns = text.startswith(sentence.lexicon.settings.possessives, one.end)
+    return one.kind in ("adjective", "acts") or owns or text[one.end : one.end + 1] == "-" or text[one.start - 1] == "-"
+
+
+def _is_former(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start - 2 <= one.end and one.start <= end + 2 for one in sentence.of("former"))
+
+
+def _office_of(sentence: Sentence, party: Found) -> Found | None:
     """The office or body that the party's name or adjective belongs to, on the side the language puts it."""
-    between = ("name", "adjective", "capital", "city", "trigger", "marker", "instruments")
-    if lexicon.office_after and party.kind == "adjective":
-        near = [one for one in offices if one.start >= party.end and _gap(text, party.end, one.start, _OFFICE_REACH)]
-        return near[0] if near else None
-    near = [one for one in offices if one.end <= party.start and _gap(text, one.end, party.start, _OFFICE_REACH)]
-    if not near or party.kind == "city":
+    offices = sentence.of("office")
+    if not offices:
+        return None
+    if sentence.lexicon.settings.office_after_adjective:
+        return _office_after(sentence, party, offices) or _office_before(sentence, party, offices)
+    return _office_before(sentence, party, offices)
+
+
+def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
+    near = [one for one in offices if sentence.is_open(party.end, one.start, _OFFICE_REACH)]
+    if not near or _parted(sentence, party.end, near[0].start):
+        return None
+    if party.kind != "adjective" and " " in sentence.text[party.end : near[0].start].strip().removeprefix("'s").strip():
+        return None
+    last = near[0]
+    for one in near[1:]:
+        if 0 <= one.start - last.end <= 3:
+            last = one
+    return replace(near[0], end=last.end)
+
+
+def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
+    links = sentence.lexicon.settings.office_links
+    reach = _LINK_REACH if links else _OFFICE_REACH
+    near = [one for one in offices if sentence.is_open(one.end, party.start, reach)]
+    if not near:
+        return None
+    between = sentence.text[near[-1].end : party.start].split()
+    is_linked = not links or any(word in links for word in between)
+    if not is_linked or _parted(sentence, near[-1].end, party.start, links):
         return None
     first = near[-1]
-    if any(one.kind in between and first.end <= one.start < party.start for one in inside):
-        return None
     for one in reversed(near[:-1]):
-        if _gap(text, one.end, first.start, 3):
+        if 0 <= first.start - one.end <= 3:
             first = one
     return replace(first, end=near[-1].end)
 
 
-def _with_marker(
-    lexicon: EventLexicon,
-    text: str,
-    place: PartyPlace,
-    markers: Sequence[Found],
-    prefix: str,
-    before: Sequence[PartyPlace],
-) -> PartyPlace:
-    """The party with the preposition that stands before it, written apart or onto it."""
-    for letters, marker in lexicon.clitic_markers.items():
-        if letters in prefix:
-            return replace(place, marker=marker, is_location=place.is_location or marker == "in")
-    near = [one for one in markers if one.end <= place.start and _gap(text, one.end, place.start, _MARKER_REACH)]
-    if near and near[-1].kind == "marker" and not any(near[-1].end <= other.start < place.start for other in before):
-        marker = near[-1].value
-        return replace(place, marker=marker, is_location=place.is_location or (marker == "in" and not place.office))
-    return place
+def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ()) -> bool:
+    """Whether a word between two places says that they belong to different things."""
+    return any(
+        start <= one.start < end and sentence.text[one.start : one.end] not in links for one in sentence.of(*_APART)
+    )
+
+
+def _marker(sentence: Sentence, first: Found, start: int, is_person: bool) -> tuple[str | None, bool]:
+    """The preposition before a party, written apart or onto it, and whether it makes the party a place."""
+    lexicon = sentence.lexicon
+    tables = (lexicon.person_markers, lexicon.clitic_markers) if is_person else (lexicon.clitic_markers,)
+    for table in tables:
+        for letters, marker in table.items():
+            if letters in first.preposition:
+                return marker, marker == "in" and not is_person
+    near = [one for one in sentence.of(*_BEFORE_PARTY) if sentence.is_open(one.end, start, _MARKER_REACH)]
+    if near and near[-1].kind == "marker" and near[-1].value != "and":
+        return near[-1].value, near[-1].value == "in" and not is_person
+    return None, False
+
+
+def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:
+    """The places with one more, which is one with the last where they are two names of a party side by side."""
+    if places and places[-1].codes == place.codes and 0 <= place.start - places[-1].end <= 2:
+        last = places[-1]
+        return [
+            *places[:-1],
+            replace(
+                last,
+                end=place.end,
+                kind=place.kind,
+                office=last.office or place.office,
+                sector=last.sector or place.sector,
+                person=last.person or place.person,
+                is_weak=last.is_weak and place.is_weak,
+                is_location=last.is_location or (last.is_weak and place.is_location),
+            ),
+        ]
+    if places and place.marker and _names_between(sentence, places[-1], place):
+        place = replace(place, marker=None, is_location=place.kind == "city" and not place.office)
+    return [*places, place]
+
+
+def _names_between(sentence: Sentence, last: PartyPlace, place: PartyPlace) -> bool:
+    """Whether the preposition that stands before a party belongs to the party named before it."""
+    near = [one for one in sentence.of("marker") if one.end <= place.start and one.value == place.marker]
+    return bool(near) and near[-1].end <= last.start
+
+
+def _bodies(
+    sentence: Sentence,
+    discourse: Discourse,
+    places: Sequence[PartyPlace],
+    used: set[int],
+    masked: Sequence[tuple[int, int]],
+) -> list[PartyPlace]:
+    """Offices that name no state, where the article has told whose they are; those that do are remembered."""
+    for place in places:
+        if place.office and len(place.codes) == 1:
+            discourse.bodies[_body(sentence, place.office, place.sector)] = place.codes[0]
+    found = []
+    for office in sentence.of("office"):
+        code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
+        is_free = office.start not in used and not any(one.start <= office.start < one.end for one in places)
+        if (
+            code
+            and is_free
+            and not _inside(office.start, masked)
+            and not _is_former(sentence, office.start, office.end)
+        ):
+            span = (office.start, office.end)
+            marker, _ = _marker(sentence, office, office.start, True)
+            found.append(PartyPlace((code,), *span, "body", marker, span, office.value))
+    return found
+
+
+def _body(sentence: Sentence, office: tuple[int, int], sector: str | None) -> str:
+    """What an office is remembered by: a ministry or minister by its words, a parliament or an army by its sector."""
+    return sector if sector in ("LEG", "MIL", "JUD") else sentence.text[office[0] : office[1]]
+
+
+def _postings(places: Sequence[PartyPlace]) -> list[PartyPlace]:
+    """The places, where an ambassador's state of service is known as such."""
+    found: list[PartyPlace] = []
+    for place in places:
+        last = found[-1] if found else None
+        is_posting = (
+            last is not None
+            and last.sector == "DIP"
+            and place.marker in ("to", "in", "for")
+            and 0 <= place.start - last.end <= _POSTING_REACH
+        )
+        found.append(replace(place, is_posting=True) if is_posting else place)
+    return found
+
+
+def _grouped(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:
+    """The places with a number for each group of parties joined by "and"."""
+    joints = [_joint(sentence, one, other) for one, other in itertools.pairwise(places)]
+    # "A, B and C": a comma joins only where an "and" follows it.
+    for number in range(len(joints) - 1, -1, -1):
+        if joints[number] == "comma" and (number + 1 == len(joints) or joints[number + 1] is None):
+            joints[number] = None
+    found: list[PartyPlace] = []
+    for number, place in enumerate(places):
+        if number and joints[number - 1]:
+            place = _joined(sentence.lexicon, found, place)
+        else:
+            place = replace(place, group=number + 1)
+        found.append(place)
+    return found
+
+
+def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
+    """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
+    if not 0 <= other.start - one.end <= _JOIN_REACH or (other.marker and other.marker != one.marker):
+        return None
+    between = sentence.text[one.end : other.start].strip()
+    for possessive in sentence.lexicon.settings.possessives:
+        between = between.removeprefix(possessive.strip()).strip()
+    words = {sentence.text[word.start : word.end] for word in sentence.of("marker") if word.value == "and"}
+    if between.strip(",،、 ") in words or between in words:
+        return "and"
+    if between in (",", "،", "、"):
+        return "comma" if not one.is_location else None
+    if one.kind == other.kind == "adjective" and between in ("", "-"):
+        return "and"  # "the Russian-Turkish summit"
+    first, *rest = between.split() or [""]
+    return "and" if first in words and len(" ".join(rest)) <= 4 else None
+
+
+def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -> PartyPlace:
+    """A party of the group of the one before it: one preposition, and one office for two adjectives, serve both."""
+    last = found[-1]
+    if lexicon.settings.office_after_adjective and last.kind == "adjective" and last.is_weak and place.office:
+        found[-1] = last = replace(last, is_weak=False, office=place.office, sector=place.sector)
+    elif place.kind == "adjective" and place.is_weak and last.office:
+        place = replace(place, is_weak=False, office=last.office, sector=last.sector)
+    return replace(place, group=last.group, marker=place.marker or last.marker, is_location=last.is_location)

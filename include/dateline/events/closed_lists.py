@@ -1,0 +1,148 @@
+"""What events.toml and parties.toml may say: their closed lists, checked when a language is read."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from dateline.errors import LanguageDataError
+from dateline.events.ontology import event_types
+
+ASPECTS = ("past", "present", "base", "gerund", "noun", "possessed")
+# Lists of words; the name of the list is the kind of its words.
+LISTS = (
+    "cuts",
+    "speech",
+    "relatives",
+    "both",
+    "own",
+    "acts",
+    "pronouns",
+    "resumptives",
+    "attribution",
+    "media",
+    "former",
+    "titles",
+    "elsewhere",
+    "passives",
+    "fillers",
+    "support",
+    "support_after",
+    "instruments",
+    "anaphora",
+)
+# Named lists; the name of an entry is the value of its words, and the kind is the name of the section.
+GROUPS = {
+    "markers": ("with", "to", "from", "by", "between", "against", "in", "of", "for", "and", "other"),
+    "offices": ("GOV", "MIL", "LEG", "DIP", "JUD"),
+    "status": ("planned", "denied", "hypothetical", "possible", "ongoing", "negated", "earlier"),
+}
+# Places of a frame beside the markers: where in the sentence, or in what was told, a party is looked for.
+PLACES = (
+    "subject",
+    "object",
+    "official",
+    "target",
+    "organisation",
+    "organisation_subject",
+    "posting",
+    "place",
+    "doer",
+    "after",
+    "before",
+    "both",
+    "counterpart",
+    "told",
+)
+# Tables of parties.toml that are of words, not of a party: no parties, one of several, all of several.
+WORD_TABLES = ("blocked", "shorthand", "groups")
+PARTY_FORMS = ("names", "adjectives", "capitals", "cities", "abbreviations")
+_SETTINGS = (
+    "verb_first",
+    "spaced",
+    "adjective_endings",
+    "future_clitics",
+    "office_after_adjective",
+    "office_links",
+    "possessives",
+    "name_particles",
+    "surname_first",
+    "abbreviations",
+)
+_FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
+_TRIGGER = ("name", "type", "frame", *ASPECTS, "requires", "unless")
+_SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *GROUPS, *LISTS)
+
+
+def check_events(language: str, data: Mapping[str, Any]) -> None:
+    """A LanguageDataError where an events.toml breaks the closed lists."""
+    file = f"languages/{language}/events.toml"
+    _only(file, "", data, _SECTIONS)
+    _only(file, "settings.", data["settings"], _SETTINGS)
+    for group, known in GROUPS.items():
+        _only(file, f"{group}.", data.get(group, {}), known)
+    for section in ("clitic_markers", "person_markers"):
+        for letters, marker in data.get(section, {}).items():
+            _one(file, f"{section}.{letters}", marker, GROUPS["markers"])
+    for name, frame in data["frames"].items():
+        _only(file, f"frames.{name}.", frame, _FRAME)
+        for role in ("actor", "recipient"):
+            for place in frame.get(role, []):
+                _one(file, f"frames.{name}.{role}", place, (*PLACES, *GROUPS["markers"]))
+    for block in data.get("triggers", []):
+        _check_trigger(file, block, data["frames"])
+    _unique(file, [block["name"] for block in data.get("triggers", [])])
+
+
+def _check_trigger(file: str, block: Mapping[str, Any], frames: Mapping[str, Any]) -> None:
+    place = f"triggers.{block.get('name', '?')}"
+    for key in ("name", "type", "frame"):
+        if key not in block:
+            raise LanguageDataError(file, place, f"lacks {key}", "every trigger has a name, a type and a frame")
+    _only(file, f"{place}.", block, _TRIGGER)
+    _one(file, f"{place}.type", block["type"], event_types())
+    _one(file, f"{place}.frame", block["frame"], frames)
+    kinds = [f"@{value}" for value in GROUPS["offices"]] + [f"@{name}" for name in LISTS]
+    for key in ("requires", "unless"):
+        for phrase in block.get(key, []):
+            if phrase.startswith("@"):
+                _one(file, f"{place}.{key}", phrase, kinds)
+    is_symmetric = bool(frames[block["frame"]].get("symmetric", False))
+    if is_symmetric != event_types()[block["type"]].is_symmetric:
+        side = "a symmetric frame for a type that has" if is_symmetric else "a frame with recipients for a type without"
+        raise LanguageDataError(file, f"{place}.frame", f"{side} recipients", "choose another frame or type")
+
+
+def check_parties(language: str, data: Mapping[str, Any]) -> None:
+    """A LanguageDataError where a parties.toml breaks the closed lists."""
+    file = f"languages/{language}/parties.toml"
+    for code, party in data.items():
+        if code in WORD_TABLES:
+            continue
+        is_code = (len(code) == 3 and code.isalpha() and code.isupper()) or code.startswith(("IGO:", "NSA:"))
+        if not is_code:
+            raise LanguageDataError(
+                file, code, "no party code", "write ISO 3166-1 alpha-3, IGO:<ACRONYM> or NSA:<NAME>"
+            )
+        _only(file, f"{code}.", party, PARTY_FORMS)
+        if not party.get("names"):
+            raise LanguageDataError(file, code, "has no names", "give names, the first for the reader")
+    _only(file, "blocked.", data.get("blocked", {}), ("words",))
+    for table in ("shorthand", "groups"):
+        for word, codes in data.get(table, {}).items():
+            for code in codes:
+                _one(file, f"{table}.{word}", code, [name for name in data if name not in WORD_TABLES])
+
+
+def _only(file: str, place: str, entries: Iterable[str], known: Collection[str]) -> None:
+    for entry in entries:
+        _one(file, f"{place}{entry}", entry, known)
+
+
+def _one(file: str, place: str, entry: str, known: Collection[str]) -> None:
+    if entry not in known:
+        raise LanguageDataError(file, place, "no such entry", f"choose one of {', '.join(known)}")
+
+
+def _unique(file: str, names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise LanguageDataError(file, f"triggers.{name}", "said twice", "give each block a name of its own")

@@ -1,0 +1,109 @@
+"""The days of an event: from its clause's own time mention, else from what was told before, else from publication."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.dates.anchors import TimeMention
+from dateline.events.model import EventMention
+from dateline.events.ontology import event_type
+from dateline.events.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time mention and its folded span."""
+
+    time: TimeMention
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of an event, both inclusive, with what they rest on and the time mention that stated them."""
+
+    first_day: dt.date | None
+    last_day: dt.date | None
+    granularity: str | None
+    edtf: str | None
+    basis: str
+    stated: TimeMention | None = None
+
+
+_NEWS_AGE = dt.timedelta(days=10)
+_TOO_WIDE = ("century", "decade")
+_UNKNOWN = Days(None, None, None, None, "none")
+
+
+def find_days(
+    scene: Scene, times: Sequence[Placed], status: str, told: Sequence[EventMention], here: bool, published_on: dt.date
+) -> Days:
+    """Days of the event of a scene. `told` are the mentions before it, `here` whether one stands in its sentence."""
+    time = _own_time(scene, times)
+    if time and time.last_day and not (status == "planned" and time.last_day < published_on):
+        return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
+    if status in ("planned", "hypothetical", "earlier", "denied"):
+        return _UNKNOWN
+    dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
+    if dated and (here or _points_back(scene) or _goes_on(scene, told)):
+        last = dated[-1]
+        return Days(last.first_day, last.last_day, last.granularity, last.edtf, "inherited")
+    narrated = _narrated(scene, times, published_on)
+    if narrated and narrated.first_day and event_type(scene.meaning.type).is_reaction:
+        return _span(narrated.first_day, published_on)
+    if narrated:
+        return Days(narrated.first_day, narrated.last_day, narrated.granularity, narrated.edtf, "inherited")
+    return Days(published_on, published_on, "day", published_on.isoformat(), "publication")
+
+
+def _span(first: dt.date, last: dt.date) -> Days:
+    """Some day from one to another."""
+    if first == last:
+        return Days(first, last, "day", first.isoformat(), "inherited")
+    return Days(first, last, "range", f"{first.isoformat()}/{last.isoformat()}", "inherited")
+
+
+def _narrated(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> TimeMention | None:
+    """The day told last before the sentence, where it is one of the days the news is about."""
+    for one in reversed([one for one in times if one.end <= scene.sentence.start]):
+        if one.time.granularity == "day" and one.time.first_day and one.time.first_day <= published_on:
+            return one.time if published_on - one.time.first_day <= _NEWS_AGE else None
+    return None
+
+
+def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
+    """The time mention that dates the trigger: the nearest of its clause or sentence that dates no other verb."""
+    sentence = scene.sentence
+    inside = [one for one in times if sentence.start <= one.start and one.end <= sentence.end]
+    inside = [one for one in inside if one.time.granularity not in _TOO_WIDE and not _is_quoted(scene, one)]
+    clause = [one for one in inside if scene.left <= one.start and one.end <= scene.right]
+    others = [one for one in inside if one not in clause and not _dates_another(scene, one)]
+    found = min(clause or others, key=lambda one: _distance(scene, one), default=None)
+    return found.time if found else None
+
+
+def _is_quoted(scene: Scene, time: Placed) -> bool:
+    """Whether the time stands in a quotation that the trigger stands outside of."""
+    return any(low < time.start < high and not low < scene.trigger.start < high for low, high in scene.quotes)
+
+
+def _distance(scene: Scene, time: Placed) -> int:
+    return time.start - scene.trigger.end if time.start >= scene.trigger.end else scene.trigger.start - time.end
+
+
+def _dates_another(scene: Scene, time: Placed) -> bool:
+    """Whether the time stands beside a verb of saying: "said on Tuesday that" dates the words, not the act."""
+    near = [
+        one for one in scene.sentence.of("speech") if abs(one.end - time.start) <= 12 or abs(time.end - one.start) <= 12
+    ]
+    return bool(near)
+
+
+def _points_back(scene: Scene) -> bool:
+    return any(scene.sentence.start <= one.start < scene.sentence.end for one in scene.sentence.of("anaphora"))
+
+
+def _goes_on(scene: Scene, told: Sequence[EventMention]) -> bool:
+    """Whether the act told just before took its days from the narration too."""
+    return bool(told and told[-1].date_basis == "inherited")

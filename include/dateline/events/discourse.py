@@ -1,0 +1,75 @@
+"""What an article has told so far: who was named, who holds which office, and what each sentence was about."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPlace:
+    """A party where it stands, in folded offsets: codes (two for "both countries") and the whole phrase.
+
+    `marker` is the preposition before it. A weak one only says whose a thing is (an Iranian airline, Iran's budget); a
+    posting is where an ambassador serves. Parties joined by "and" share a `group`.
+    """
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    kind: str
+    marker: str | None = None
+    office: tuple[int, int] | None = None
+    sector: str | None = None
+    person: tuple[int, int] | None = None
+    is_weak: bool = False
+    is_location: bool = False
+    is_posting: bool = False
+    group: int = 0
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether it can act or be acted upon."""
+        return not (self.is_weak or self.is_location or self.is_posting)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it can be a subject or an object: strong, and no preposition before it."""
+        return self.is_strong and self.marker is None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What the article has told so far of who is who.
+
+    Parties in order of last naming (`here`: in this sentence), offices and persons by their words, the party last
+    spoken about, who did what was told last, and the two sides of the last act of two.
+    """
+
+    recent: list[str] = field(default_factory=list)
+    bodies: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
+    topic: PartyPlace | None = None
+    doer: tuple[str, ...] = ()
+    here: list[str] = field(default_factory=list)
+    last_two: tuple[str, ...] = ()
+
+    def begin(self) -> None:
+        """A new sentence: nothing is named in it yet."""
+        self.here.clear()
+
+    def name(self, party: PartyPlace) -> None:
+        """Remember that a party was named."""
+        for codes in (self.here, self.recent):
+            for code in party.codes:
+                if code in codes:
+                    codes.remove(code)
+                codes.append(code)
+
+    def pair(self) -> tuple[str, ...]:
+        """The two that "both countries" are, in the order of the alphabet; empty when there were not two.
+
+        They are the last two states named in the sentence, else the two of the act told last, else the last two named.
+        """
+        for codes in (self.here, self.last_two, self.recent):
+            states = [code for code in codes if ":" not in code]
+            if len(states) >= 2:
+                return tuple(sorted(states[-2:]))
+        return ()

@@ -1,0 +1,104 @@
+"""Persons named beside an office, and their surnames where the article names them again."""
+
+import re
+
+from dateline.events.discourse import Discourse
+from dateline.events.lexicon import Word
+from dateline.events.words import Found, Sentence
+
+_TOKEN = re.compile(r"[^\W\d_][\w'’.\-]*")
+_MOST_NAMES = 5
+_SHORTEST_SURNAME = 3
+_BREAKS = re.compile(r"[^ ]|  ")
+
+
+def find_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The name (folded offsets) of the person who holds an office that ends at `end`, None without one.
+
+    It stands directly after the office, or in commas before or after it.
+    """
+    after = _names_after(sentence, end)
+    if after:
+        return after
+    text = sentence.text
+    if text.startswith((", ", "، "), end):
+        apposition = _names_after(sentence, end + 1)
+        if apposition and text[apposition[1] : apposition[1] + 1] in (",", "،", "."):
+            return apposition
+    return _names_before(sentence, start) if sentence.lexicon.is_cased else None
+
+
+def _names_after(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    """The run of names that begins after one blank."""
+    text, known = sentence.text, _known(sentence)
+    first, last, count = None, start, 0
+    for match in _TOKEN.finditer(text, start, sentence.end):
+        if text[last : match.start()] != " ":
+            break
+        if match.start() in known.get("titles", ()):
+            last = match.end()
+            continue
+        if count == _MOST_NAMES or match.start() in known["words"] or not _is_name(sentence, match, first is not None):
+            break
+        first, last, count = (match.start() if first is None else first), match.end(), count + 1
+        if text[last - 1] == "." or text[last - 2 : last] == "'s":
+            last -= 1 if text[last - 1] == "." else 2
+            break
+    return (first, last) if first is not None and count else None
+
+
+def _names_before(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    """The names before "Zakir Hasanov, the defence minister of ...": at most five capitalised words and a comma."""
+    text = sentence.text
+    head = text[max(sentence.start, start - 60) : start]
+    match = re.search(r"((?:[^\W\d_][\w'.\-]* ){0,4}[^\W\d_][\w'.\-]*), (?:the |a |an )?$", head)
+    if match is None:
+        return None
+    low = start - len(head) + match.start(1)
+    found = None
+    for token in reversed(list(_TOKEN.finditer(text, low, low + len(match.group(1))))):
+        if token.start() in _known(sentence)["words"] or not _is_name(sentence, token, False):
+            break
+        found = token.start()
+    return (found, low + len(match.group(1))) if found is not None else None
+
+
+def _known(sentence: Sentence) -> dict[str, set[int]]:
+    return {
+        "titles": {one.start for one in sentence.of("titles")},
+        "words": {one.written_from for one in sentence.words if one.kind not in ("titles", "office", "phrase")},
+    }
+
+
+def _is_name(sentence: Sentence, token: re.Match[str], is_inside: bool) -> bool:
+    """Whether a token can be part of a name: a capital where the script has them, or a particle between names."""
+    if not sentence.lexicon.is_cased:
+        return len(token.group()) > 1
+    if is_inside and token.group() in sentence.lexicon.settings.name_particles:
+        return True
+    return sentence.original[sentence.folded.start(token.start())].isupper()
+
+
+def remember_person(sentence: Sentence, discourse: Discourse, person: tuple[int, int], codes: tuple[str, ...]) -> None:
+    """Add the surname of a person, by which the article will name them again."""
+    names = sentence.text[person[0] : person[1]].split()
+    if len(codes) != 1 or len(names) < 2:
+        return
+    surname = names[0] if codes[0] in sentence.lexicon.settings.surname_first else names[-1]
+    if len(surname) >= _SHORTEST_SURNAME:
+        discourse.persons[surname] = codes[0]
+
+
+def remembered_persons(sentence: Sentence, discourse: Discourse) -> list[Found]:
+    """Surnames told before that stand in the sentence."""
+    found, text = [], sentence.text
+    for surname, code in discourse.persons.items():
+        start = text.find(surname, sentence.start, sentence.end)
+        while start >= 0:
+            end = start + len(surname)
+            is_whole = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+            is_capital = not sentence.lexicon.is_cased or sentence.original[sentence.folded.start(start)].isupper()
+            if is_whole and is_capital:
+                found.append(Found("person", code, start, end, Word("person", code)))
+            start = text.find(surname, end, sentence.end)
+    return found

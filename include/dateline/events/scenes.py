@@ -1,0 +1,196 @@
+"""A trigger in its clause: what stands before and after it, and whether its verb is passive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.lexicon import Frame, Trigger
+from dateline.events.words import Found, Sentence
+
+# Words that stand between a subject and its verb without parting them.
+_CHAIN = ("passives", "fillers", "status", "time", "support")
+SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
+_FINITE = ("past", "present")
+NOUNS = ("noun", "possessed")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The parties of an act told before, for words that point back to it."""
+
+    type: str
+    actors: tuple[PartyPlace, ...]
+    recipients: tuple[PartyPlace, ...]
+
+    @property
+    def everyone(self) -> tuple[PartyPlace, ...]:
+        """Both sides."""
+        return (*self.actors, *self.recipients)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger with the parties of its sentence; `left` and `right` bound its clause (folded offsets).
+
+    `chain` is where the verb begins, its auxiliaries included. `antecedent` is whom a relative clause is about.
+    """
+
+    sentence: Sentence
+    trigger: Found
+    meaning: Trigger
+    frame: Frame
+    parties: Sequence[PartyPlace]
+    discourse: Discourse
+    told: Sequence[Told]
+    quotes: Sequence[tuple[int, int]]
+    left: int
+    right: int
+    chain: int
+    antecedent: PartyPlace | None
+    is_passive: bool
+    is_coordinate: bool
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether the trigger is a noun."""
+        return self.trigger.value in NOUNS
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether an article is written onto the noun: الزيارة, the visit told of before."""
+        hit, lengths = self.trigger.hit, self.sentence.lexicon.lengths
+        return self.is_noun and hit is not None and hit.end - lengths[hit.entry] > hit.start
+
+    @property
+    def has_resumptive(self) -> bool:
+        """Whether a pronoun behind the verb stands for the antecedent, which then is its object: الذي وجهت له."""
+        return any(0 <= one.start - self.trigger.end <= 1 for one in self.sentence.of("resumptives"))
+
+    def before(self) -> list[PartyPlace]:
+        """Parties of the clause before the verb."""
+        return [party for party in self.parties if self.left <= party.start and party.end <= self.chain]
+
+    def after(self) -> list[PartyPlace]:
+        """Parties of the clause after the trigger."""
+        start, end = self.trigger.start, self.trigger.end
+        return [party for party in self.parties if start <= party.start < self.right and party.end > end]
+
+
+def find_scene(
+    sentence: Sentence,
+    trigger: Found,
+    meaning: Trigger,
+    parties: Sequence[PartyPlace],
+    discourse: Discourse,
+    told: Sequence[Told],
+    quotes: Sequence[tuple[int, int]],
+) -> Scene:
+    """The scene of one meaning of a trigger word."""
+    left, antecedent = _left(sentence, trigger, parties)
+    chain = _chain(sentence, _carrier(sentence, trigger, left), left)
+    return Scene(
+        sentence=sentence,
+        trigger=trigger,
+        meaning=meaning,
+        frame=sentence.lexicon.frames[meaning.frame],
+        parties=parties,
+        discourse=discourse,
+        told=told,
+        quotes=quotes,
+        left=left,
+        right=_right(sentence, trigger),
+        chain=chain,
+        antecedent=antecedent,
+        is_passive=trigger.value == "past" and _is_passive(sentence, trigger, chain),
+        is_coordinate=_follows_and(sentence, trigger, chain),
+    )
+
+
+def clause_bounds(sentence: Sentence, trigger: Found) -> tuple[int, int]:
+    """Where the clause of a trigger begins and ends."""
+    return _left(sentence, trigger, ())[0], _right(sentence, trigger)
+
+
+def _left(sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace]) -> tuple[int, PartyPlace | None]:
+    """Where the clause begins, and whom it is about where it begins with a relative word."""
+    left, antecedent = sentence.start, None
+    for one in sentence.of("cuts", "speech", "relatives"):
+        if one.end > trigger.start or _is_closed(sentence, one, trigger):
+            continue
+        left = one.end
+        antecedent = None
+        if one.kind == "relatives":
+            named = [party for party in parties if party.end <= one.start and not party.is_weak]
+            antecedent = named[-1] if named and one.start - named[-1].end <= 60 else None
+    stop = max(sentence.text.rfind(mark, left, trigger.start) for mark in (";", "؛", ":", "\n"))
+    if stop > left:
+        left, antecedent = stop + 1, None
+    if trigger.hit and trigger.hit.word < trigger.hit.begin and sentence.lexicon.settings.verb_first:
+        left = trigger.start  # a verb with "and" written onto it opens a clause of its own
+    return left, antecedent
+
+
+def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:
+    """Whether a clause that stands between two commas has ended before the trigger: "X, who was ill, signed"."""
+    text = sentence.text
+    opened = text[max(sentence.start, one.start - 2) : one.start].strip()
+    if one.kind == "speech":
+        return False
+    if opened not in (",", "،") and one.kind == "relatives":
+        return False
+    comma = min((place for mark in ",،" if (place := text.find(mark, one.end, trigger.start)) >= 0), default=-1)
+    return comma >= 0 and opened != ""
+
+
+def _right(sentence: Sentence, trigger: Found) -> int:
+    right = sentence.end
+    for one in sentence.of("cuts", "speech", "relatives"):
+        if one.start >= trigger.end:
+            right = min(right, one.start)
+            break
+    if trigger.value not in NOUNS:
+        finite = [one.start for one in sentence.of("trigger") if one.value in _FINITE and one.start >= trigger.end]
+        right = min([right, *finite])
+    for mark in (";", "؛", ":"):
+        stop = sentence.text.find(mark, trigger.end, right)
+        right = stop if stop >= 0 else right
+    return right
+
+
+def _carrier(sentence: Sentence, trigger: Found, left: int) -> int:
+    """Where the verb stands: the trigger itself, or the word that carries a noun ("held" before "talks")."""
+    if trigger.value not in NOUNS:
+        return trigger.start
+    near = [
+        one.start
+        for one in sentence.of("support")
+        if left <= one.start and one.end <= trigger.start and trigger.start - one.end <= SUPPORT_REACH
+    ]
+    return near[-1] if near else trigger.start
+
+
+def _chain(sentence: Sentence, start: int, left: int) -> int:
+    """Where a verb begins with its auxiliaries and adverbs: "has not yet formally" before "recognised"."""
+    verb = start
+    for one in reversed(sentence.of(*_CHAIN)):
+        if left <= one.start < start and one.end <= verb and not sentence.text[one.end : start].strip():
+            start = one.start
+    return start
+
+
+def _is_passive(sentence: Sentence, trigger: Found, chain: int) -> bool:
+    if any(chain <= one.start < trigger.start for one in sentence.of("passives")):
+        return True
+    # "the treaty signed by": a participle without an auxiliary.
+    return sentence.lexicon.settings.office_links != () and any(
+        one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")
+    )
+
+
+def _follows_and(sentence: Sentence, trigger: Found, chain: int) -> bool:
+    """Whether the verb is joined to one before it, whose subject it shares."""
+    if trigger.hit and trigger.hit.word < trigger.hit.begin:
+        return True
+    before = sentence.text[sentence.start : chain].rstrip()
+    words = [one for one in sentence.of("marker") if one.value == "and"]
+    return before.endswith(",") or any(one.end == sentence.start + len(before) for one in words)

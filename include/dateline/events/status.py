@@ -1,0 +1,125 @@
+"""Whether a trigger tells of an act at all, and whether that act has happened."""
+
+from dateline.events.lexicon import Trigger
+from dateline.events.ontology import event_type
+from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
+from dateline.events.words import Found, Sentence
+
+_CUE_REACH = 60
+_AFTER_REACH = 40
+_BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
+
+
+def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> int | None:
+    """Characters from the trigger to the nearest word its meaning requires, 0 where it requires none.
+
+    None where the word is missing, or one stands there that forbids the meaning.
+    """
+    if meaning.unless and _nearest(sentence, trigger, meaning.unless, left, right) is not None:
+        return None
+    return _nearest(sentence, trigger, meaning.requires, left, right) if meaning.requires else 0
+
+
+def _nearest(sentence: Sentence, trigger: Found, wanted: frozenset[str], left: int, right: int) -> int | None:
+    distances = []
+    for one in sentence.words:
+        if not left <= one.start or one.end > right or one.start < trigger.start <= one.end - 1:
+            continue
+        is_wanted = (one.kind == "phrase" and one.value in wanted) or (
+            f"@{one.kind}" in wanted or (one.kind == "office" and f"@{one.value}" in wanted)
+        )
+        if is_wanted and one.end > trigger.end:
+            distances.append(max(0, one.start - trigger.end))
+        elif is_wanted and one.end <= trigger.start:
+            distances.append(trigger.start - one.end + 40)  # what follows a verb is its own rather than what precedes
+    return min(distances, default=None)
+
+
+def is_told(scene: Scene, status: str) -> bool:
+    """Whether the words about the trigger say that it is an act: a noun needs a verb or a date to carry it."""
+    if status == "negated":
+        return False
+    if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
+        return True
+    return scene.trigger.value != "base" and _is_supported(scene)
+
+
+def _is_supported(scene: Scene) -> bool:
+    start, end = scene.trigger.start, scene.trigger.end
+    if scene.trigger.value == "gerund" and scene.sentence.text[start - 2 : start].rstrip().endswith(","):
+        return True
+    before = any(
+        one.end <= start and start - one.end <= _reach(scene) and not _is_parted(scene, one)
+        for one in scene.sentence.of("support")
+    )
+    return before or any(
+        0 <= one.start - end <= _AFTER_REACH and one.end <= scene.right for one in scene.sentence.of("support_after")
+    )
+
+
+def _reach(scene: Scene) -> int:
+    return SUPPORT_REACH if scene.is_noun else 2
+
+
+def _between(scene: Scene, cue: Found, *kinds: str) -> list[Found]:
+    start = scene.trigger.start
+    return [one for one in scene.sentence.of(*kinds) if cue.end <= one.start and one.end <= start]
+
+
+def _is_parted(scene: Scene, cue: Found) -> bool:
+    """Whether a verb of its own or the end of a clause stands between a cue and the trigger."""
+    verbs = [one for one in _between(scene, cue, "trigger") if one.value not in NOUNS]
+    return bool(verbs or _between(scene, cue, "cuts", "speech", "relatives"))
+
+
+def _is_own(scene: Scene, cue: Found) -> bool:
+    """Whether no other trigger and no clause end stands between a cue and the trigger."""
+    return not _between(scene, cue, "trigger", "cuts", "speech", "relatives")
+
+
+def status_of(scene: Scene) -> str:
+    """The status, or "negated" where there was no act and "earlier" for a pluperfect."""
+    lexicon, trigger = scene.sentence.lexicon, scene.trigger
+    if any(letters in trigger.preposition for letters in lexicon.settings.future_clitics):
+        return "planned"
+    if scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to":
+        return "planned"  # "for the approval of": a purpose
+    cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
+    values = [
+        "hypothetical" if one.value == "possible" else one.value
+        for one in cues
+        if one.value != "possible" or trigger.value == "present"
+    ]
+    for status in ("negated", "denied"):
+        if status in values:
+            return status
+    if values:
+        return values[-1]
+    is_lasting = trigger.value in ("present", "gerund") and event_type(scene.meaning.type).is_durative
+    return "ongoing" if is_lasting else "happened"
+
+
+def _governs(scene: Scene, cue: Found) -> bool:
+    """Whether a cue belongs to the trigger: in its verb, before its noun, or over its whole clause."""
+    start = scene.trigger.start
+    if cue.value == "denied":
+        return cue.end <= start and _is_under(scene, cue)
+    if cue.start >= scene.trigger.end:
+        is_after = scene.is_noun and cue.start - scene.trigger.end <= _AFTER_REACH and cue.end <= scene.right
+        return is_after and cue.value in ("planned", "negated")
+    if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):
+        return False
+    is_tight = not scene.is_noun and not scene.sentence.lexicon.settings.verb_first
+    return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
+
+
+def _touches(scene: Scene, cue: Found) -> bool:
+    return not scene.sentence.text[cue.end : scene.trigger.start].strip()
+
+
+def _is_under(scene: Scene, cue: Found) -> bool:
+    """Whether the trigger stands in what was denied: behind "that", or as a noun or a participle."""
+    between = _between(scene, cue, "cuts", "speech")
+    if len(between) > 1:
+        return False
+    return bool(between) or (scene.trigger.value in _BARE and _is_own(scene, cue))

@@ -1,0 +1,150 @@
+"""Words of the event lexicon in an article, and the sentences they stand in."""
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.events.lexicon import EventLexicon, Word
+from dateline.scan import Hit
+from dateline.text import Folded
+
+STOP = re.compile(r"[.,،;؛:!?؟()\[\]«»\"“”\n]")
+_SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
+_QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
+PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups")
+_FINITE = ("past", "present")
+# A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
+_SORTS = dict.fromkeys((*PARTY_KINDS, "blocked"), "party") | {"instruments": "phrase"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of the event lexicon in the text, in folded offsets; `hit` is None for a time mention or a person."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    word: Word
+    hit: Hit | None = None
+
+    @property
+    def preposition(self) -> str:
+        """Letters of a preposition written onto the word."""
+        return self.hit.preposition if self.hit else ""
+
+    @property
+    def written_from(self) -> int:
+        """Where the written word starts, conjunction included."""
+        return self.hit.word if self.hit else self.start
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence (folded offsets) with its words in reading order."""
+
+    lexicon: EventLexicon
+    original: str
+    folded: Folded
+    start: int
+    end: int
+    words: tuple[Found, ...]
+    is_first: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole folded text that the offsets count in."""
+        return self.folded.text
+
+    @cached_property
+    def kinds(self) -> dict[str, list[Found]]:
+        """Words by their kind."""
+        found: dict[str, list[Found]] = {}
+        for one in self.words:
+            found.setdefault(one.kind, []).append(one)
+        return found
+
+    def of(self, *kinds: str) -> list[Found]:
+        """Words of some kinds, in reading order."""
+        if len(kinds) == 1:
+            return self.kinds.get(kinds[0], [])
+        return [one for one in self.words if one.kind in kinds]
+
+    def is_open(self, start: int, end: int, reach: int) -> bool:
+        """Whether little and no punctuation stands between two places."""
+        return 0 <= end - start <= reach and STOP.search(self.text, start, end) is None
+
+
+def find_words(lexicon: EventLexicon, original: str, folded: Folded, dated: Iterable[tuple[int, int]]) -> list[Found]:
+    """Words of the event lexicon in reading order; `dated` are the folded spans of time mentions, words too."""
+    times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]
+    found = [
+        Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, word, hit)
+        for hit in lexicon.scanner.find(folded.text)
+        for word in lexicon.meanings[hit.entry]
+        if not word.capitals or _has_capitals(word, original, folded, hit.end)
+        if word.value not in _FINITE or _is_bare(lexicon, hit)
+    ]
+    found = [one for one in found if not any(time.start <= one.start and one.end <= time.end for time in times)]
+    found += times
+    found.sort(key=lambda one: (one.start, -one.end, one.kind != "blocked", one.kind))
+    return _longest(found)
+
+
+def _has_capitals(word: Word, original: str, folded: Folded, end: int) -> bool:
+    """Whether letters that are capitals in the data are capitals in the text: Polish, not polish."""
+    return all(original[folded.start(end + place)].isupper() for place in word.capitals)
+
+
+def _is_bare(lexicon: EventLexicon, hit: Hit) -> bool:
+    """Whether nothing but a conjunction or a mark of the future is written onto a verb: بحث, but not لبحث or البحث."""
+    written = hit.end - lexicon.lengths[hit.entry] - hit.begin
+    return written == 0 or hit.preposition in lexicon.settings.future_clitics
+
+
+def _longest(found: Sequence[Found]) -> list[Found]:
+    kept: list[Found] = []
+    reach: dict[str, tuple[int, int]] = {}
+    for one in found:
+        sort = _SORTS.get(one.kind, one.kind)
+        if one.end > reach.get(sort, (-1, -1))[1] or (one.start, one.end) == reach[sort]:
+            kept.append(one)
+            reach[sort] = (one.start, one.end)
+    blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
+    return [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Stretches of a folded text that stand in quotation marks."""
+    return [match.span() for match in _QUOTES.finditer(text)]
+
+
+def find_sentences(
+    lexicon: EventLexicon, original: str, folded: Folded, words: Sequence[Found], start: int, end: int
+) -> list[Sentence]:
+    """Sentences between two places (code points) of the original text."""
+    if folded.offsets is not None:
+        start, end = bisect.bisect_left(folded.offsets, start), bisect.bisect_left(folded.offsets, end)
+    starts = [one.start for one in words]
+    found: list[Sentence] = []
+    for low, high in _cuts(lexicon, folded.text, start, end):
+        inside = words[bisect.bisect_left(starts, low) : bisect.bisect_left(starts, high)]
+        found.append(Sentence(lexicon, original, folded, low, high, tuple(inside), is_first=not found))
+    return found
+
+
+def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found, first = [], start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        word = text[max(first, match.start() - 12) : match.start()].split(" ")[-1]
+        is_abbreviation = match.group() == "." and (
+            word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())
+        )
+        if not is_abbreviation:
+            found.append((first, match.end()))
+            first = match.end()
+    if text[first:end].strip():
+        found.append((first, end))
+    return [(low + len(text[low:high]) - len(text[low:high].lstrip()), high) for low, high in found]
