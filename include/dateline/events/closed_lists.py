@@ -21,6 +21,7 @@ LISTS = (
     "media",
     "former",
     "titles",
+    "bodies",
     "elsewhere",
     "passives",
     "fillers",
@@ -38,6 +39,8 @@ GROUPS = {
 # Places of a frame beside the markers: where in the sentence, or in what was told, a party is looked for.
 PLACES = (
     "subject",
+    "traveller",
+    "agent",
     "object",
     "official",
     "target",
@@ -46,6 +49,8 @@ PLACES = (
     "posting",
     "place",
     "doer",
+    "complement",
+    "speaker",
     "after",
     "before",
     "both",
@@ -55,11 +60,13 @@ PLACES = (
 # Tables of parties.toml that are of words, not of a party: no parties, one of several, all of several.
 WORD_TABLES = ("blocked", "shorthand", "groups")
 PARTY_FORMS = ("names", "adjectives", "capitals", "cities", "abbreviations")
+_PERSON = ("names", "years")
 _SETTINGS = (
     "verb_first",
     "spaced",
     "adjective_endings",
     "future_clitics",
+    "as_written",
     "office_after_adjective",
     "office_links",
     "possessives",
@@ -122,7 +129,9 @@ def check_parties(language: str, data: Mapping[str, Any]) -> None:
             raise LanguageDataError(
                 file, code, "no party code", "write ISO 3166-1 alpha-3, IGO:<ACRONYM> or NSA:<NAME>"
             )
-        _only(file, f"{code}.", party, PARTY_FORMS)
+        _only(file, f"{code}.", party, (*PARTY_FORMS, "persons"))
+        for person in party.get("persons", []):
+            _check_person(file, code, person)
         if not party.get("names"):
             raise LanguageDataError(file, code, "has no names", "give names, the first for the reader")
     _only(file, "blocked.", data.get("blocked", {}), ("words",))
@@ -130,6 +139,16 @@ def check_parties(language: str, data: Mapping[str, Any]) -> None:
         for word, codes in data.get(table, {}).items():
             for code in codes:
                 _one(file, f"{table}.{word}", code, [name for name in data if name not in WORD_TABLES])
+
+
+def _check_person(file: str, code: str, person: Mapping[str, Any]) -> None:
+    place = f"{code}.persons.{(person.get('names') or ['?'])[0]}"
+    _only(file, f"{place}.", person, _PERSON)
+    years = person.get("years", [])
+    if not person.get("names") or len(years) not in (1, 2) or years != sorted(years):
+        raise LanguageDataError(
+            file, place, "no names or no years", "write names, and years as [first] or [first, last]"
+        )
 
 
 def _only(file: str, place: str, entries: Iterable[str], known: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """The days of an event: from its clause's own time mention, else from what was told before, else from publication."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from dateline.dates.anchors import TimeMention
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
+from dateline.events.words import Found, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,31 @@ class Days:
 
 
 _NEWS_AGE = dt.timedelta(days=10)
+_OPENING = 10  # characters a sentence may have before the day that opens it
+_SAID_REACH = 12  # characters between a verb of saying and its day
+_COMMA = re.compile("[,،、，]")
 _TOO_WIDE = ("century", "decade")
 _UNKNOWN = Days(None, None, None, None, "none")
 
 
 def find_days(
-    scene: Scene, times: Sequence[Placed], status: str, told: Sequence[EventMention], here: bool, published_on: dt.date
+    scene: Scene,
+    codes: frozenset[str],
+    times: Sequence[Placed],
+    status: str,
+    told: Sequence[EventMention],
+    here: bool,
+    published_on: dt.date,
 ) -> Days:
-    """Days of the event of a scene. `told` are the mentions before it, `here` whether one stands in its sentence."""
+    """Days of the event of a scene, whose parties are `codes`.
+
+    `told` are the mentions before it, `here` whether one of them stands in its sentence.
+    """
     time = _own_time(scene, times)
     if time and time.last_day and not (status == "planned" and time.last_day < published_on):
         return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
+    if status == "planned" and (visit := _coming_visit(told, codes, published_on)):
+        return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
     if status in ("planned", "hypothetical", "earlier", "denied"):
         return _UNKNOWN
     dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
@@ -57,6 +73,15 @@ def find_days(
     return Days(published_on, published_on, "day", published_on.isoformat(), "publication")
 
 
+def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
+    """The visit not yet over of the same parties: what is planned between them is planned for it."""
+    for mention in reversed(told):
+        is_visit = mention.type == "official_visit" and {party.code for party in mention.parties} == codes
+        if is_visit and mention.last_day and mention.last_day >= published_on:
+            return mention
+    return None
+
+
 def _span(first: dt.date, last: dt.date) -> Days:
     """Some day from one to another."""
     if first == last:
@@ -66,20 +91,23 @@ def _span(first: dt.date, last: dt.date) -> Days:
 
 def _narrated(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> TimeMention | None:
     """The day told last before the sentence, where it is one of the days the news is about."""
-    for one in reversed([one for one in times if one.end <= scene.sentence.start]):
+    for one in reversed([one for one in times if one.end <= scene.trigger.start]):
         if one.time.granularity == "day" and one.time.first_day and one.time.first_day <= published_on:
             return one.time if published_on - one.time.first_day <= _NEWS_AGE else None
     return None
 
 
 def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
-    """The time mention that dates the trigger: the nearest of its clause or sentence that dates no other verb."""
+    """The time mention nearest to the trigger in its clause, else its sentence, and not of another verb."""
     sentence = scene.sentence
-    inside = [one for one in times if sentence.start <= one.start and one.end <= sentence.end]
-    inside = [one for one in inside if one.time.granularity not in _TOO_WIDE and not _is_quoted(scene, one)]
-    clause = [one for one in inside if scene.left <= one.start and one.end <= scene.right]
-    others = [one for one in inside if one not in clause and not _dates_another(scene, one)]
-    found = min(clause or others, key=lambda one: _distance(scene, one), default=None)
+    inside = [
+        one
+        for one in times
+        if sentence.start <= one.start and one.end <= sentence.end and one.time.granularity not in _TOO_WIDE
+    ]
+    own = [one for one in inside if not _is_quoted(scene, one) and not _dates_another(scene, one)]
+    clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
+    found = min(clause or own, key=lambda one: _distance(scene, one), default=None)
     return found.time if found else None
 
 
@@ -93,11 +121,26 @@ def _distance(scene: Scene, time: Placed) -> int:
 
 
 def _dates_another(scene: Scene, time: Placed) -> bool:
-    """Whether the time stands beside a verb of saying: "said on Tuesday that" dates the words, not the act."""
-    near = [
-        one for one in scene.sentence.of("speech") if abs(one.end - time.start) <= 12 or abs(time.end - one.start) <= 12
-    ]
-    return bool(near)
+    """Whether the time belongs to another verb: of saying ("said on Tuesday that"), or of another clause."""
+    if time.start - scene.sentence.start <= _OPENING and scene.trigger.value not in ("base", "noun"):
+        return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
+    start, end = sorted((time.start, scene.trigger.start))
+    bounds = scene.sentence.of("cuts", "speech", "relatives")
+    is_inside = scene.left <= time.start and time.end <= scene.right
+    if not is_inside and any(start <= one.start < end for one in bounds):
+        return True
+    return any(
+        _stands_beside(scene.sentence, one, time)
+        for one in scene.sentence.of("speech")
+        if not one.start <= scene.trigger.start < one.end
+    )
+
+
+def _stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:
+    """Whether a day stands beside a verb of saying, and not before the comma that ends what was said."""
+    if 0 <= time.start - speech.end <= _SAID_REACH:
+        return True
+    return 0 <= speech.start - time.end <= _SAID_REACH and not _COMMA.search(sentence.text, time.end, speech.start)
 
 
 def _points_back(scene: Scene) -> bool:

@@ -37,7 +37,7 @@ class PartyPlace:
 
 @dataclass(slots=True)
 class Discourse:
-    """What the article has told so far of who is who.
+    """What later words can point back to.
 
     Parties in order of last naming (`here`: in this sentence), offices and persons by their words, the party last
     spoken about, who did what was told last, and the two sides of the last act of two.

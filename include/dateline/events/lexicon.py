@@ -11,6 +11,7 @@ from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
 from dateline.text import fold
 
+_STILL = 9999  # last year of one who holds the office still
 _FORM_KINDS = {"names": "name", "abbreviations": "name", "capitals": "capital", "cities": "city"}
 _GROUP_KINDS = {"markers": "marker", "offices": "office", "status": "status"}
 
@@ -40,13 +41,15 @@ class Frame:
 class Word:
     """One meaning of a word: its kind, and a value such as a party code, an aspect or the name of a marker.
 
-    `capitals` are the letters, counted from the end (-1 is the last), that must be capitals in the text.
+    `letters` must stand in the text as written in the data, counted from the end (-1 is the last): Polish, not polish;
+    `years` are the first and last in which a person held office.
     """
 
     kind: str
     value: str
     trigger: Trigger | None = None
-    capitals: tuple[int, ...] = ()
+    letters: tuple[tuple[int, str], ...] = ()
+    years: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Settings:
 
     verb_first: bool = False
     spaced: bool = True
+    as_written: tuple[str, ...] = ()
     office_after_adjective: bool = False
     adjective_endings: tuple[str, ...] = ("",)
     office_links: tuple[str, ...] = ()
@@ -77,6 +81,8 @@ class EventLexicon:
     scanner: Scanner
     meanings: tuple[tuple[Word, ...], ...]
     frames: Mapping[str, Frame]
+    conjunctions: frozenset[str]
+    before_articles: tuple[str, ...]
     clitic_markers: Mapping[str, str]
     person_markers: Mapping[str, str]
     lengths: tuple[int, ...]
@@ -98,8 +104,12 @@ def party_names(language: str) -> dict[str, str]:
     return {code: party["names"][0] for code, party in data.items() if "names" in party}
 
 
-def _capitals(word: str) -> tuple[int, ...]:
-    return tuple(place - len(word) for place, char in enumerate(word) if char.isupper())
+def _capitals(word: str) -> tuple[tuple[int, str], ...]:
+    return tuple((place - len(word), char) for place, char in enumerate(word) if char.isupper())
+
+
+def _letters(word: str) -> tuple[tuple[int, str], ...]:
+    return tuple((place - len(word), char) for place, char in enumerate(word))
 
 
 def _party_words(data: Mapping[str, Any], endings: tuple[str, ...]) -> Iterator[tuple[str, Word]]:
@@ -110,14 +120,18 @@ def _party_words(data: Mapping[str, Any], endings: tuple[str, ...]) -> Iterator[
             for word in party.get(form, []):
                 if form == "adjectives":
                     for ending in endings:
-                        yield word + ending, Word("adjective", code, capitals=_capitals(word + ending))
+                        yield word + ending, Word("adjective", code, letters=_capitals(word + ending))
                 else:
-                    yield word, Word(_FORM_KINDS[form], code, capitals=_capitals(word))
+                    yield word, Word(_FORM_KINDS[form], code, letters=_capitals(word))
+        for person in party.get("persons", []):
+            years = (person["years"][0], person["years"][-1] if len(person["years"]) == 2 else _STILL)
+            for word in person["names"]:
+                yield word, Word("person", code, letters=_capitals(word), years=years)
     for word in data.get("blocked", {}).get("words", []):
-        yield word, Word("blocked", "blocked", capitals=_capitals(word))
+        yield word, Word("blocked", "blocked", letters=_capitals(word))
     for kind in ("shorthand", "groups"):
         for word in data.get(kind, {}):
-            yield word, Word(kind, fold(word).text, capitals=_capitals(word))
+            yield word, Word(kind, fold(word).text, letters=_capitals(word))
 
 
 def _phrases(phrases: Iterable[str]) -> frozenset[str]:
@@ -126,6 +140,7 @@ def _phrases(phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _event_words(data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    exact = data["settings"].get("as_written", [])
     for group in GROUPS:
         for value, words in data.get(group, {}).items():
             for word in words:
@@ -143,7 +158,7 @@ def _event_words(data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
         )
         for aspect in ASPECTS:
             for word in block.get(aspect, []):
-                yield word, Word("trigger", aspect, trigger)
+                yield word, Word("trigger", aspect, trigger, _letters(word) if word in exact else ())
         for phrase in (*trigger.requires, *trigger.unless):
             if not phrase.startswith("@"):
                 yield phrase, Word("phrase", phrase)
@@ -162,8 +177,8 @@ def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
 
 
 def _settings(data: Mapping[str, Any]) -> Settings:
-    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
-    return Settings(**given)
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
+    return Settings(**values)
 
 
 @functools.cache
@@ -180,7 +195,7 @@ def event_lexicon(language: str) -> EventLexicon:
             entry = meanings.setdefault(fold(word).text, [])
             if meaning not in entry:
                 entry.append(meaning)
-            is_cased = is_cased or bool(meaning.capitals)
+            is_cased = is_cased or any(char.isupper() for _, char in meaning.letters)
     clitics = Clitics.read(
         read_language_file(language, "dates.toml").get("clitics", {}), before=settings.future_clitics
     )
@@ -189,6 +204,10 @@ def event_lexicon(language: str) -> EventLexicon:
         scanner=Scanner(meanings, clitics, is_spaced=settings.spaced),
         meanings=tuple(tuple(words) for words in meanings.values()),
         frames=_frames(data["frames"]),
+        before_articles=tuple(
+            letters for letters, (_, article) in clitics.prefixes.items() if article < len(letters) > 1
+        ),
+        conjunctions=_phrases(data["markers"].get("and", [])),
         clitic_markers=data.get("clitic_markers", {}),
         person_markers=data.get("person_markers", {}),
         lengths=tuple(map(len, meanings)),

@@ -9,10 +9,12 @@ from dateline.events.days import Days, Placed, find_days
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import event_lexicon, has_event_words
 from dateline.events.model import EventMention, Party
+from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
-from dateline.events.roles import Places, find_roles
+from dateline.events.roles import find_roles
 from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene
 from dateline.events.status import is_told, required_distance, status_of
+from dateline.events.subjects import Places
 from dateline.events.words import Found, Sentence, find_sentences, find_words, quoted_spans
 from dateline.text import Folded, fold
 
@@ -39,8 +41,9 @@ def find_events(
     if not has_event_words(language):
         return []
     reader = _Reader(language, text, published_on, times, body_start)
-    for start, end in [*([title] if title else []), (body_start, len(text))]:
-        for sentence in find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end):
+    for start, end, is_body in [*([(*title, False)] if title else []), (body_start, len(text), True)]:
+        found = find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end, is_body=is_body)
+        for sentence in found:
             reader.read(sentence)
     return _once_each(reader.mentions)
 
@@ -60,7 +63,8 @@ class _Reader:
         self.lexicon, self.text, self.published_on = event_lexicon(language), text, published_on
         self.folded = fold(text)
         placed = [Placed(time, *_folded_span(self.folded, time)) for time in times]
-        self.words = find_words(self.lexicon, text, self.folded, [(one.start, one.end) for one in placed])
+        spans = [(one.start, one.end) for one in placed]
+        self.words = find_words(self.lexicon, text, self.folded, spans, published_on.year)
         self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse()
@@ -78,9 +82,16 @@ class _Reader:
                 continue
             for trigger in _meant(sentence, meanings):
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
-        subject = next((place for place in parties if place.is_free), None)
-        self.discourse.topic = subject or self.discourse.topic
+        self.discourse.topic = self._topic(sentence, parties)
         self.discourse.doer = self._doer()
+
+    def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
+        """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
+        first = next((place for place in parties if place.is_free), None)
+        offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
+        if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
+            return None
+        return first or self.discourse.topic
 
     def _doer(self) -> tuple[str, ...]:
         """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic."""
@@ -95,11 +106,18 @@ class _Reader:
         status = status_of(scene)
         if not is_told(scene, status) or (roles := find_roles(scene)) is None:
             return
-        days = find_days(scene, self.times, status, self.mentions, is_here, self.published_on)
         self.told.append(Told(meaning.type, *roles))
         codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
         self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
-        self.mentions.append(self._mention(scene, roles, status, days))
+        days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
+        mention = self._mention(scene, roles, status, days)
+        if not (scene.is_noun and self._is_told_before(mention)):
+            self.mentions.append(mention)
+
+    def _is_told_before(self, mention: EventMention) -> bool:
+        """Whether a noun without a day of its own only speaks of an act again."""
+        told = [other for other in self.mentions if other.type == mention.type and _sides(other) == _sides(mention)]
+        return bool(told) and mention.date_basis != "stated"
 
     def _mention(self, scene: Scene, roles: tuple[Places, Places], status: str, days: Days) -> EventMention:
         place, trigger = self.folded, scene.trigger
@@ -154,7 +172,7 @@ def _triggers(sentence: Sentence) -> list[list[Found]]:
 def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
     """The meanings of a trigger word that the words about it bear out.
 
-    It is the one whose own word stands nearest, with those whose word is joined to that one; a meaning that requires
+    That is the one whose own word stands nearest, with those whose word is joined to that one; a meaning that requires
     nothing counts where no other does.
     """
     distances = []
@@ -184,20 +202,33 @@ def _sides(mention: EventMention) -> frozenset[tuple[str, str]]:
     return frozenset((party.code, party.role) for party in mention.parties)
 
 
+def _rank(mention: EventMention) -> tuple[int, int]:
+    return -len(mention.parties), _BASIS_TRUST[mention.date_basis]
+
+
 def _is_same(one: EventMention, other: EventMention) -> bool:
-    if one.type != other.type or _sides(one) != _sides(other):
+    if one.type != other.type:
         return False
+    if _sides(one) != _sides(other):
+        return _is_part(one, other) and (one.first_day, one.last_day) == (other.first_day, other.last_day)
     is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 2
-    return _agree(one, other) or (is_vaguer and one.status == other.status)
+    is_done = {one.status, other.status} <= {"happened", "ongoing"}
+    return _agree(one, other) or (is_vaguer and (is_done or one.status == other.status))
+
+
+def _is_part(one: EventMention, other: EventMention) -> bool:
+    """Whether one names only some of those whom the other names, of an act that all of them share."""
+    smaller, larger = sorted((_sides(one), _sides(other)), key=len)
+    return event_type(one.type).is_symmetric and smaller < larger
 
 
 def _once_each(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """One mention an act: the one with the best-founded days, then the first; in order of the text."""
+    """One mention an act, in order of the text: that with most parties, then the best-founded days, then the first."""
     kept: list[EventMention] = []
     for one in mentions:
         place = next((number for number, other in enumerate(kept) if _is_same(one, other)), None)
         if place is None:
             kept.append(one)
-        elif _BASIS_TRUST[one.date_basis] < _BASIS_TRUST[kept[place].date_basis]:
+        elif _rank(one) < _rank(kept[place]):
             kept[place] = one
     return sorted(kept, key=lambda mention: (mention.trigger_start_char, mention.type))

@@ -1,27 +1,25 @@
 """Parties named in a sentence: states and organisations with the office that acts for them, and who "the two" are."""
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
 from dateline.events.persons import find_person, remember_person, remembered_persons
 from dateline.events.words import PARTY_KINDS, STOP, Found, Sentence
 
-_OFFICE_REACH = 30  # characters between an office and the adjective or name that tells whose it is
-_LINK_REACH = 34  # the same where the holder's name stands between: "president Igor Matovic of Slovakia"
+_OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _MARKER_REACH = 28
 _MEDIA_REACH = 30
-_POSTING_REACH = 12
-_JOIN_REACH = 16
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", "cuts", "speech", "relatives", "time", "both", "instruments")
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
 _BEFORE_PARTY = ("marker", "trigger", "cuts", "speech", "status", "relatives", "time")
 _BRACKETS = re.compile(r"\([^)\n]*\)")
-_DATELINE = re.compile(r"[^.\n]{1,45}?(?::|\s-|-\s)\s?")  # "YEREVAN, Nov 13 -": where it was written, not who acts
+_TITLES = re.compile(r"[\"«“][^\"»”\s]{2,20}[\"»”]")  # one word in quotation marks: a newspaper, «الرياض»
+_DATELINE = re.compile(r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s)")  # "YEREVAN, Nov 13 -": where it was written, not who acts
 _CLAUSE_STOP = re.compile(r"[.,،;؛:!?؟\n]")
 
 
@@ -29,14 +27,15 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     """Parties of one sentence in reading order; names inside attributions and names of media are left out."""
     discourse.begin()
     masked = _masked(sentence)
-    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "acts") if not _inside(one.start, masked)]
+    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own") if not _is_masked(one, masked)]
+    anchors += [one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(one, anchors)]
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
     for one in anchors:
         if places and one.start < places[-1].end:
             continue
-        place = _place(sentence, one, discourse, used)
+        place = _place(sentence, one, discourse, used, places[-1].end if places else sentence.start)
         if place and place.kind == "acts":
             places.append(place)
         elif place:
@@ -44,11 +43,22 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             discourse.name(place)
     places += _bodies(sentence, discourse, places, used, masked)
     places.sort(key=lambda place: (place.start, place.end))
-    return _grouped(sentence, _postings(places))
+    return joined_parties(sentence, with_postings(places))
 
 
 def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(low <= position < high for low, high in spans)
+
+
+def _is_owned(act: Found, parties: Iterable[Found]) -> bool:
+    """Whether the party stands beside whose act it is: الغارات الإسرائيلية."""
+    return any(
+        one.kind == "adjective" and (0 <= one.start - act.end <= 1 or 0 <= act.start - one.end <= 1) for one in parties
+    )
+
+
+def _is_masked(one: Found, masked: Sequence[tuple[int, int]]) -> bool:
+    return _inside(one.start, masked) and not one.value.startswith("NSA:")
 
 
 def _masked(sentence: Sentence) -> list[tuple[int, int]]:
@@ -61,14 +71,18 @@ def _masked(sentence: Sentence) -> list[tuple[int, int]]:
         end = min(sentence.end, one.end + _MEDIA_REACH)
         stop = _CLAUSE_STOP.search(text, one.end, end)
         masked.append((one.start, stop.start() if stop else end))
+    masked += [match.span() for match in _TITLES.finditer(text, sentence.start, sentence.end)]
     masked += [match.span() for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
-    if sentence.is_first and (dateline := _DATELINE.match(text, sentence.start, sentence.end)):
+    if sentence.may_have_dateline and (dateline := _DATELINE.match(text, sentence.start, sentence.end)):
         masked.append(dateline.span())
     return masked
 
 
-def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int]) -> PartyPlace | None:
-    """The party that a word names, with its office, holder and preposition; None for one that takes no part."""
+def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int], floor: int) -> PartyPlace | None:
+    """The party that a word names, with its office, holder and preposition; None for one that takes no part.
+
+    `floor` is where the party before it ends.
+    """
     codes = _codes(sentence.lexicon, one, discourse)
     if not codes:
         return None
@@ -77,13 +91,16 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int])
     if office:
         used.add(office.start)
         start, end = min(start, office.start), max(end, office.end)
-    person = find_person(sentence, start, end) if office or one.kind == "adjective" else None
-    if office and person:
+    person = find_person(sentence, start, end) if office and not _is_body(sentence, office) else None
+    if person:
         remember_person(sentence, discourse, person, codes)
         start, end = min(start, person[0]), max(end, person[1])
+    if one.kind == "person":
+        remember_person(sentence, discourse, (one.start, one.end), codes)
     if _is_former(sentence, start, end):
         return None
-    marker, is_in = _marker(sentence, office if office and office.start == start else one, start, bool(office))
+    first = office if office and office.start == start else one
+    marker, is_in = _marker(sentence, first, start, floor, is_person=bool(office))
     return PartyPlace(
         codes=codes,
         start=start,
@@ -92,7 +109,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int])
         marker=marker,
         office=(office.start, office.end) if office else None,
         sector=office.value if office else None,
-        person=person if office else (one.start, one.end) if one.kind == "person" else None,
+        person=(one.start, one.end) if one.kind == "person" else person,
         is_weak=office is None and _is_weak(sentence, one),
         is_location=(one.kind == "city" or is_in) and office is None,
     )
@@ -112,6 +129,11 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
         named = [code for code in reversed(discourse.recent) if code in codes]
         return tuple(named[:1]) or codes[:1]
     return (one.value,)
+
+
+def _is_body(sentence: Sentence, office: Found) -> bool:
+    """Whether an office is a body of people, behind which no name of its holder stands."""
+    return any(office.start <= one.start < office.end for one in sentence.of("bodies"))
 
 
 def _is_weak(sentence: Sentence, one: Found) -> bool:
@@ -149,14 +171,18 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
 
 
 def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
-    links = sentence.lexicon.settings.office_links
-    reach = _LINK_REACH if links else _OFFICE_REACH
-    near = [one for one in offices if sentence.is_open(one.end, party.start, reach)]
+    settings = sentence.lexicon.settings
+    near = [one for one in offices if sentence.is_open(one.end, party.start, _OFFICE_REACH)]
     if not near:
         return None
     between = sentence.text[near[-1].end : party.start].split()
-    is_linked = not links or any(word in links for word in between)
-    if not is_linked or _parted(sentence, near[-1].end, party.start, links):
+    needs_link = settings.office_after_adjective and not (party.kind == "person" and not between)
+    # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.
+    may_link = settings.office_after_adjective or (party.kind == "name" and _is_body(sentence, near[-1]))
+    links = settings.office_links if may_link else ()
+    if needs_link and not any(word in links for word in between):
+        return None
+    if _parted(sentence, near[-1].end, party.start, links):
         return None
     first = near[-1]
     for one in reversed(near[:-1]):
@@ -172,7 +198,7 @@ def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ())
     )
 
 
-def _marker(sentence: Sentence, first: Found, start: int, is_person: bool) -> tuple[str | None, bool]:
+def _marker(sentence: Sentence, first: Found, start: int, floor: int, *, is_person: bool) -> tuple[str | None, bool]:
     """The preposition before a party, written apart or onto it, and whether it makes the party a place."""
     lexicon = sentence.lexicon
     tables = (lexicon.person_markers, lexicon.clitic_markers) if is_person else (lexicon.clitic_markers,)
@@ -180,7 +206,11 @@ def _marker(sentence: Sentence, first: Found, start: int, is_person: bool) -> tu
         for letters, marker in table.items():
             if letters in first.preposition:
                 return marker, marker == "in" and not is_person
-    near = [one for one in sentence.of(*_BEFORE_PARTY) if sentence.is_open(one.end, start, _MARKER_REACH)]
+    near = [
+        one
+        for one in sentence.of(*_BEFORE_PARTY)
+        if one.start >= floor and sentence.is_open(one.end, start, _MARKER_REACH)
+    ]
     if near and near[-1].kind == "marker" and near[-1].value != "and":
         return near[-1].value, near[-1].value == "in" and not is_person
     return None, False
@@ -203,15 +233,7 @@ def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -
                 is_location=last.is_location or (last.is_weak and place.is_location),
             ),
         ]
-    if places and place.marker and _names_between(sentence, places[-1], place):
-        place = replace(place, marker=None, is_location=place.kind == "city" and not place.office)
     return [*places, place]
-
-
-def _names_between(sentence: Sentence, last: PartyPlace, place: PartyPlace) -> bool:
-    """Whether the preposition that stands before a party belongs to the party named before it."""
-    near = [one for one in sentence.of("marker") if one.end <= place.start and one.value == place.marker]
-    return bool(near) and near[-1].end <= last.start
 
 
 def _bodies(
@@ -236,7 +258,8 @@ def _bodies(
             and not _is_former(sentence, office.start, office.end)
         ):
             span = (office.start, office.end)
-            marker, _ = _marker(sentence, office, office.start, True)
+            floor = max((one.end for one in places if one.end <= office.start), default=sentence.start)
+            marker, _ = _marker(sentence, office, office.start, floor, is_person=True)
             found.append(PartyPlace((code,), *span, "body", marker, span, office.value))
     return found
 
@@ -244,63 +267,3 @@ def _bodies(
 def _body(sentence: Sentence, office: tuple[int, int], sector: str | None) -> str:
     """What an office is remembered by: a ministry or minister by its words, a parliament or an army by its sector."""
     return sector if sector in ("LEG", "MIL", "JUD") else sentence.text[office[0] : office[1]]
-
-
-def _postings(places: Sequence[PartyPlace]) -> list[PartyPlace]:
-    """The places, where an ambassador's state of service is known as such."""
-    found: list[PartyPlace] = []
-    for place in places:
-        last = found[-1] if found else None
-        is_posting = (
-            last is not None
-            and last.sector == "DIP"
-            and place.marker in ("to", "in", "for")
-            and 0 <= place.start - last.end <= _POSTING_REACH
-        )
-        found.append(replace(place, is_posting=True) if is_posting else place)
-    return found
-
-
-def _grouped(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:
-    """The places with a number for each group of parties joined by "and"."""
-    joints = [_joint(sentence, one, other) for one, other in itertools.pairwise(places)]
-    # "A, B and C": a comma joins only where an "and" follows it.
-    for number in range(len(joints) - 1, -1, -1):
-        if joints[number] == "comma" and (number + 1 == len(joints) or joints[number + 1] is None):
-            joints[number] = None
-    found: list[PartyPlace] = []
-    for number, place in enumerate(places):
-        if number and joints[number - 1]:
-            place = _joined(sentence.lexicon, found, place)
-        else:
-            place = replace(place, group=number + 1)
-        found.append(place)
-    return found
-
-
-def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
-    """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
-    if not 0 <= other.start - one.end <= _JOIN_REACH or (other.marker and other.marker != one.marker):
-        return None
-    between = sentence.text[one.end : other.start].strip()
-    for possessive in sentence.lexicon.settings.possessives:
-        between = between.removeprefix(possessive.strip()).strip()
-    words = {sentence.text[word.start : word.end] for word in sentence.of("marker") if word.value == "and"}
-    if between.strip(",،、 ") in words or between in words:
-        return "and"
-    if between in (",", "،", "、"):
-        return "comma" if not one.is_location else None
-    if one.kind == other.kind == "adjective" and between in ("", "-"):
-        return "and"  # "the Russian-Turkish summit"
-    first, *rest = between.split() or [""]
-    return "and" if first in words and len(" ".join(rest)) <= 4 else None
-
-
-def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -> PartyPlace:
-    """A party of the group of the one before it: one preposition, and one office for two adjectives, serve both."""
-    last = found[-1]
-    if lexicon.settings.office_after_adjective and last.kind == "adjective" and last.is_weak and place.office:
-        found[-1] = last = replace(last, is_weak=False, office=place.office, sector=place.sector)
-    elif place.kind == "adjective" and place.is_weak and last.office:
-        place = replace(place, is_weak=False, office=last.office, sector=last.sector)
-    return replace(place, group=last.group, marker=place.marker or last.marker, is_location=last.is_location)

@@ -13,10 +13,7 @@ _BREAKS = re.compile(r"[^ ]|  ")
 
 
 def find_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """The name (folded offsets) of the person who holds an office that ends at `end`, None without one.
-
-    It stands directly after the office, or in commas before or after it.
-    """
+    """The name (folded offsets) of who holds the office from `start` to `end`: behind it, or in commas beside it."""
     after = _names_after(sentence, end)
     if after:
         return after
@@ -73,10 +70,18 @@ def _known(sentence: Sentence) -> dict[str, set[int]]:
 def _is_name(sentence: Sentence, token: re.Match[str], is_inside: bool) -> bool:
     """Whether a token can be part of a name: a capital where the script has them, or a particle between names."""
     if not sentence.lexicon.is_cased:
-        return len(token.group()) > 1
+        return len(token.group()) > 1 and not _has_clitics(sentence, token, is_inside)
     if is_inside and token.group() in sentence.lexicon.settings.name_particles:
         return True
     return sentence.original[sentence.folded.start(token.start())].isupper()
+
+
+def _has_clitics(sentence: Sentence, token: re.Match[str], is_inside: bool) -> bool:
+    """Whether something is written onto a token that is not written onto names."""
+    word, lexicon = token.group(), sentence.lexicon
+    if is_inside and word[0] in lexicon.conjunctions:
+        return True
+    return any(word.startswith(letters) for letters in lexicon.before_articles)
 
 
 def remember_person(sentence: Sentence, discourse: Discourse, person: tuple[int, int], codes: tuple[str, ...]) -> None:

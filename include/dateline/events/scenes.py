@@ -10,7 +10,6 @@ from dateline.events.words import Found, Sentence
 # Words that stand between a subject and its verb without parting them.
 _CHAIN = ("passives", "fillers", "status", "time", "support")
 SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
-_FINITE = ("past", "present")
 NOUNS = ("noun", "possessed")
 
 
@@ -68,7 +67,10 @@ class Scene:
 
     def before(self) -> list[PartyPlace]:
         """Parties of the clause before the verb."""
-        return [party for party in self.parties if self.left <= party.start and party.end <= self.chain]
+        # Where the verb comes first, the subject stands between the verb and the noun it carries.
+        is_carried = self.is_noun and self.sentence.lexicon.settings.verb_first
+        end = self.trigger.start if is_carried else self.chain
+        return [party for party in self.parties if self.left <= party.start and party.end <= end]
 
     def after(self) -> list[PartyPlace]:
         """Parties of the clause after the trigger."""
@@ -102,7 +104,7 @@ def find_scene(
         chain=chain,
         antecedent=antecedent,
         is_passive=trigger.value == "past" and _is_passive(sentence, trigger, chain),
-        is_coordinate=_follows_and(sentence, trigger, chain),
+        is_coordinate=_is_joined(sentence, trigger, chain),
     )
 
 
@@ -149,12 +151,28 @@ def _right(sentence: Sentence, trigger: Found) -> int:
             right = min(right, one.start)
             break
     if trigger.value not in NOUNS:
-        finite = [one.start for one in sentence.of("trigger") if one.value in _FINITE and one.start >= trigger.end]
-        right = min([right, *finite])
+        others = [
+            one.start for one in sentence.of("trigger", "status") if one.start >= trigger.end and _opens(sentence, one)
+        ]
+        right = min([right, *others])
     for mark in (";", "؛", ":"):
         stop = sentence.text.find(mark, trigger.end, right)
         right = stop if stop >= 0 else right
     return right
+
+
+def _opens(sentence: Sentence, one: Found) -> bool:
+    """Whether a word is a verb that begins a clause of its own: "condemned it and plans to".
+
+    A trigger that lacks the word it requires may be anything, and begins none.
+    """
+    meaning = one.word.trigger
+    if meaning is None or one.value not in ("past", "present"):
+        return one.value == "planned" and _is_joined(sentence, one, one.start)
+    return not meaning.requires or any(
+        other.start >= one.start and (other.value in meaning.requires or f"@{other.kind}" in meaning.requires)
+        for other in sentence.of("phrase", "instruments", "office")
+    )
 
 
 def _carrier(sentence: Sentence, trigger: Found, left: int) -> int:
@@ -182,15 +200,15 @@ def _is_passive(sentence: Sentence, trigger: Found, chain: int) -> bool:
     if any(chain <= one.start < trigger.start for one in sentence.of("passives")):
         return True
     # "the treaty signed by": a participle without an auxiliary.
-    return sentence.lexicon.settings.office_links != () and any(
+    return not sentence.lexicon.settings.verb_first and any(
         one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")
     )
 
 
-def _follows_and(sentence: Sentence, trigger: Found, chain: int) -> bool:
-    """Whether the verb is joined to one before it, whose subject it shares."""
-    if trigger.hit and trigger.hit.word < trigger.hit.begin:
+def _is_joined(sentence: Sentence, one: Found, start: int) -> bool:
+    """Whether a word, or the verb that begins at `start`, is joined to the one before it, whose subject it shares."""
+    if one.hit and one.hit.word < one.hit.begin:
         return True
-    before = sentence.text[sentence.start : chain].rstrip()
-    words = [one for one in sentence.of("marker") if one.value == "and"]
-    return before.endswith(",") or any(one.end == sentence.start + len(before) for one in words)
+    before = sentence.text[sentence.start : start].rstrip()
+    end = sentence.start + len(before)
+    return before.endswith(",") or any(other.end == end for other in sentence.of("marker") if other.value == "and")

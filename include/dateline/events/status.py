@@ -5,6 +5,7 @@ from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
 from dateline.events.words import Found, Sentence
 
+_BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
 _CUE_REACH = 60
 _AFTER_REACH = 40
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
@@ -13,7 +14,7 @@ _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell
 def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> int | None:
     """Characters from the trigger to the nearest word its meaning requires, 0 where it requires none.
 
-    None where the word is missing, or one stands there that forbids the meaning.
+    None where the word is missing, or where one stands that forbids the meaning.
     """
     if meaning.unless and _nearest(sentence, trigger, meaning.unless, left, right) is not None:
         return None
@@ -23,25 +24,35 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
 def _nearest(sentence: Sentence, trigger: Found, wanted: frozenset[str], left: int, right: int) -> int | None:
     distances = []
     for one in sentence.words:
-        if not left <= one.start or one.end > right or one.start < trigger.start <= one.end - 1:
-            continue
         is_wanted = (one.kind == "phrase" and one.value in wanted) or (
             f"@{one.kind}" in wanted or (one.kind == "office" and f"@{one.value}" in wanted)
         )
-        if is_wanted and one.end > trigger.end:
+        if not is_wanted or one.start < left or one.end > right:
+            continue
+        if one.end > trigger.start:
             distances.append(max(0, one.start - trigger.end))
-        elif is_wanted and one.end <= trigger.start:
-            distances.append(trigger.start - one.end + 40)  # what follows a verb is its own rather than what precedes
+        else:
+            distances.append(trigger.start - one.end + _BEFORE_COSTS)
     return min(distances, default=None)
 
 
 def is_told(scene: Scene, status: str) -> bool:
     """Whether the words about the trigger say that it is an act: a noun needs a verb or a date to carry it."""
-    if status == "negated":
+    if status == "negated" or _is_carried_verb(scene):
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
     return scene.trigger.value != "base" and _is_supported(scene)
+
+
+def _is_carried_verb(scene: Scene) -> bool:
+    """Whether what looks like a verb is a noun: right behind one that carries nouns, or behind a preposition.
+
+    تم بحث, "a discussion was held"; بناء على طلب, "at the request of".
+    """
+    start = scene.trigger.start
+    is_verb = scene.sentence.lexicon.settings.verb_first and not scene.is_noun
+    return is_verb and any(one.end <= start <= one.end + 1 for one in scene.sentence.of("support", "marker"))
 
 
 def _is_supported(scene: Scene) -> bool:
@@ -78,13 +89,15 @@ def _is_own(scene: Scene, cue: Found) -> bool:
 
 
 def status_of(scene: Scene) -> str:
-    """The status, or "negated" where there was no act and "earlier" for a pluperfect."""
+    """The status that the words about a trigger give it; "negated": there was no act, "earlier": in a pluperfect."""
     lexicon, trigger = scene.sentence.lexicon, scene.trigger
     if any(letters in trigger.preposition for letters in lexicon.settings.future_clitics):
         return "planned"
     if scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to":
         return "planned"  # "for the approval of": a purpose
     cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
+    if trigger.value != "past":
+        cues = [one for one in cues if one.value != "earlier"]
     values = [
         "hypothetical" if one.value == "possible" else one.value
         for one in cues
@@ -95,7 +108,7 @@ def status_of(scene: Scene) -> str:
             return status
     if values:
         return values[-1]
-    is_lasting = trigger.value in ("present", "gerund") and event_type(scene.meaning.type).is_durative
+    is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
 
 

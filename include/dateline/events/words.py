@@ -51,7 +51,7 @@ class Sentence:
     start: int
     end: int
     words: tuple[Found, ...]
-    is_first: bool = False
+    may_have_dateline: bool = False
 
     @property
     def text(self) -> str:
@@ -77,15 +77,21 @@ class Sentence:
         return 0 <= end - start <= reach and STOP.search(self.text, start, end) is None
 
 
-def find_words(lexicon: EventLexicon, original: str, folded: Folded, dated: Iterable[tuple[int, int]]) -> list[Found]:
-    """Words of the event lexicon in reading order; `dated` are the folded spans of time mentions, words too."""
+def find_words(
+    lexicon: EventLexicon, original: str, folded: Folded, dated: Iterable[tuple[int, int]], year: int
+) -> list[Found]:
+    """Words of the event lexicon in reading order; persons are those who held office in the year given.
+
+    `dated` are the folded spans of time mentions, which are words of their own.
+    """
     times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]
     found = [
         Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, word, hit)
         for hit in lexicon.scanner.find(folded.text)
         for word in lexicon.meanings[hit.entry]
-        if not word.capitals or _has_capitals(word, original, folded, hit.end)
-        if word.value not in _FINITE or _is_bare(lexicon, hit)
+        if not word.letters or _is_as_written(word, original, folded, hit.end)
+        if not word.years or word.years[0] <= year <= word.years[1]
+        if (word.value not in _FINITE and word.kind != "speech") or _is_bare(lexicon, hit)
     ]
     found = [one for one in found if not any(time.start <= one.start and one.end <= time.end for time in times)]
     found += times
@@ -93,9 +99,9 @@ def find_words(lexicon: EventLexicon, original: str, folded: Folded, dated: Iter
     return _longest(found)
 
 
-def _has_capitals(word: Word, original: str, folded: Folded, end: int) -> bool:
-    """Whether letters that are capitals in the data are capitals in the text: Polish, not polish."""
-    return all(original[folded.start(end + place)].isupper() for place in word.capitals)
+def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
+    """Whether the letters that count stand in the text as in the data: Polish, not polish; هنأ, not هنا."""
+    return all(original[folded.start(end + place)] == char for place, char in word.letters)
 
 
 def _is_bare(lexicon: EventLexicon, hit: Hit) -> bool:
@@ -122,16 +128,25 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def find_sentences(
-    lexicon: EventLexicon, original: str, folded: Folded, words: Sequence[Found], start: int, end: int
+    lexicon: EventLexicon,
+    original: str,
+    folded: Folded,
+    words: Sequence[Found],
+    start: int,
+    end: int,
+    *,
+    is_body: bool,
 ) -> list[Sentence]:
-    """Sentences between two places (code points) of the original text."""
+    """Sentences between two places (code points) of the original text; the body may open with a dateline."""
     if folded.offsets is not None:
         start, end = bisect.bisect_left(folded.offsets, start), bisect.bisect_left(folded.offsets, end)
     starts = [one.start for one in words]
     found: list[Sentence] = []
     for low, high in _cuts(lexicon, folded.text, start, end):
         inside = words[bisect.bisect_left(starts, low) : bisect.bisect_left(starts, high)]
-        found.append(Sentence(lexicon, original, folded, low, high, tuple(inside), is_first=not found))
+        found.append(
+            Sentence(lexicon, original, folded, low, high, tuple(inside), may_have_dateline=is_body and not found)
+        )
     return found
 
 

@@ -1,0 +1,72 @@
+"""Parties of a sentence that belong together: joined by "and", or an ambassador and where he serves."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.events.discourse import PartyPlace
+from dateline.events.lexicon import EventLexicon
+from dateline.events.words import Sentence
+
+_POSTING_REACH = 12  # characters between an ambassador and the state he serves in
+_JOIN_REACH = 16
+
+
+def with_postings(places: Sequence[PartyPlace]) -> list[PartyPlace]:
+    """The places, where an ambassador's state of service is known as such."""
+    found: list[PartyPlace] = []
+    for place in places:
+        last = found[-1] if found else None
+        is_posting = (
+            last is not None
+            and last.sector == "DIP"
+            and place.marker in ("to", "in", "for")
+            and 0 <= place.start - last.end <= _POSTING_REACH
+        )
+        found.append(replace(place, is_posting=True) if is_posting else place)
+    return found
+
+
+def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:
+    """The places with a number for each group of parties joined by "and"."""
+    joints = [_joint(sentence, one, other) for one, other in itertools.pairwise(places)]
+    # "A, B and C": a comma joins only where an "and" follows it.
+    for number in range(len(joints) - 1, -1, -1):
+        if joints[number] == "comma" and (number + 1 == len(joints) or joints[number + 1] is None):
+            joints[number] = None
+    found: list[PartyPlace] = []
+    for number, place in enumerate(places):
+        if number and joints[number - 1]:
+            place = _joined(sentence.lexicon, found, place)
+        else:
+            place = replace(place, group=number + 1)
+        found.append(place)
+    return found
+
+
+def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
+    """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
+    if not 0 <= other.start - one.end <= _JOIN_REACH or (other.marker and other.marker != one.marker):
+        return None
+    between = sentence.text[one.end : other.start].strip()
+    for possessive in sentence.lexicon.settings.possessives:
+        between = between.removeprefix(possessive.strip()).strip()
+    words = sentence.lexicon.conjunctions
+    if between.strip(",،、 ") in words or between in words:
+        return "and"
+    if between in (",", "،", "、"):
+        return "comma" if not one.is_location else None
+    if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
+        return "and"  # "the Russian-Turkish summit"
+    first, *rest = between.split() or [""]
+    return "and" if first in words and len(" ".join(rest)) <= 4 else None
+
+
+def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -> PartyPlace:
+    """A party of the group of the one before it: one preposition, and one office for two adjectives, serve both."""
+    last = found[-1]
+    if lexicon.settings.office_after_adjective and last.kind == "adjective" and last.is_weak and place.office:
+        found[-1] = last = replace(last, is_weak=False, office=place.office, sector=place.sector)
+    elif place.kind == "adjective" and place.is_weak and last.office:
+        place = replace(place, is_weak=False, office=last.office, sector=last.sector)
+    return replace(place, group=last.group, marker=place.marker or last.marker, is_location=last.is_location)

@@ -1,0 +1,155 @@
+"""The places of a frame: where in the sentence, or in what was told, a party is looked for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dateline.events.discourse import PartyPlace
+from dateline.events.ontology import event_type
+from dateline.events.scenes import Scene
+from dateline.events.subjects import NOTHING, Places, agent_of, doer_of, group_of, is_near
+
+_CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
+
+
+def _object(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The party acted upon: after the verb, or before a passive one."""
+    if scene.has_resumptive and scene.antecedent:
+        return (scene.antecedent,)
+    if scene.is_passive:
+        before = [place for place in scene.before() if place.is_free]
+        return group_of(scene, before[-1]) if before else NOTHING
+    free = [place for place in scene.after() if place.is_free and place.group not in {one.group for one in subject}]
+    return group_of(scene, free[0]) if free else NOTHING
+
+
+def _official(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The object where it is a person or a body: a guest, not a parcel."""
+    return tuple(place for place in _object(scene, subject, taken) if place.office or place.person)
+
+
+def _target(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The object, or the party whose thing the object is: "condemned Iran's strike", "banned an Iranian airline"."""
+    if scene.has_resumptive and scene.antecedent:
+        return (scene.antecedent,)
+    places = scene.before() if scene.is_passive else scene.after()
+    groups = {one.group for one in subject}
+    near = [place for place in places if place.group not in groups and place.marker in (None, "of", "by")]
+    near = [place for place in near if not place.is_location and not place.is_posting]
+    return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
+
+
+def _complement(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The subject of the clause that the verb introduces: "demanded that Iran return it"."""
+    cut = next((one for one in scene.sentence.of("cuts") if one.start == scene.right), None)
+    if cut is None or cut.start - scene.trigger.end > _CUT_REACH:
+        return NOTHING
+    after = [place for place in scene.parties if place.is_free and 0 <= place.start - cut.end <= _CUT_REACH]
+    return group_of(scene, after[0]) if after else NOTHING
+
+
+def _speaker(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Who says what the clause tells: the party before the verb of saying that opens it."""
+    verbs = [one for one in scene.sentence.of("speech") if one.end <= scene.left]
+    before = [place for place in scene.parties if verbs and place.is_free and place.end <= verbs[-1].start]
+    return group_of(scene, before[-1]) if before else NOTHING
+
+
+def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The organisation named in the clause, before the trigger or after it."""
+    clause = [place for place in scene.parties if scene.left <= place.start < scene.right]
+    near = [place for place in clause if place.codes[0].startswith("IGO:") and not place.is_location]
+    return tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
+
+
+def _organisation_subject(scene: Scene, subject: Places, taken: Places) -> Places:
+    return tuple(place for place in subject if place.codes[0].startswith("IGO:"))
+
+
+def _traveller(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The subject, unless it is a diplomat: one who serves there does not come on a visit."""
+    return tuple(place for place in subject if place.sector != "DIP")
+
+
+def _posting(scene: Scene, subject: Places, taken: Places) -> Places:
+    return tuple(place for place in scene.after() if place.is_posting)[:1]
+
+
+def _place(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The state where it happens."""
+    near = [place for place in (*scene.after(), *scene.before()) if place.is_location]
+    free = [place for place in near if not set(place.codes) <= codes_of(taken) and is_near(scene, place)]
+    return tuple(free[:1])
+
+
+def _after(scene: Scene, subject: Places, taken: Places) -> Places:
+    found = [place for place in scene.after() if place.is_strong and not set(place.codes) <= codes_of(taken)]
+    return group_of(scene, found[0]) if found else NOTHING
+
+
+def _before(scene: Scene, subject: Places, taken: Places) -> Places:
+    found = [place for place in scene.before() if place.is_strong and not set(place.codes) <= codes_of(taken)]
+    return group_of(scene, found[-1]) if found else NOTHING
+
+
+def _both(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Two named by one word ("both countries") or side by side ("the Russian-Turkish summit")."""
+    for place in scene.parties:
+        if scene.left <= place.start < scene.right:
+            if len(place.codes) == 2:
+                return (place,)
+            group = group_of(scene, place)
+            if len(group) == 2 and place.kind == "adjective" and place.is_weak:
+                return group
+    return NOTHING
+
+
+def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The other side of the act told last that the actor took part in."""
+    codes = codes_of(taken)
+    for told in reversed(scene.told):
+        if codes <= codes_of(told.everyone) and len(codes_of(told.everyone)) == 2:
+            return tuple(place for place in told.everyone if not set(place.codes) <= codes)
+    return NOTHING
+
+
+def _told(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Both sides of the visit, meeting or call told last."""
+    met = [told for told in scene.told if event_type(told.type).done.plover_event == "CONSULT"]
+    return distinct(met[-1].everyone) if met else NOTHING
+
+
+PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
+    "subject": lambda scene, subject, taken: subject,
+    "object": _object,
+    "official": _official,
+    "traveller": _traveller,
+    "agent": lambda scene, subject, taken: agent_of(scene),
+    "target": _target,
+    "organisation": _organisation,
+    "organisation_subject": _organisation_subject,
+    "posting": _posting,
+    "place": _place,
+    "after": _after,
+    "before": _before,
+    "doer": lambda scene, subject, taken: doer_of(scene),
+    "complement": _complement,
+    "speaker": _speaker,
+    "both": _both,
+    "counterpart": _counterpart,
+    "told": _told,
+}
+
+
+def codes_of(places: Sequence[PartyPlace]) -> set[str]:
+    """Codes of the parties at some places."""
+    return {code for place in places for code in place.codes}
+
+
+def distinct(places: Sequence[PartyPlace]) -> Places:
+    """The places, each code once."""
+    kept: list[PartyPlace] = []
+    for place in places:
+        codes = tuple(code for code in place.codes if code not in codes_of(kept))
+        if codes:
+            kept.append(replace(place, codes=codes))
+    return tuple(kept)

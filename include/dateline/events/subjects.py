@@ -1,0 +1,148 @@
+"""Who does what a trigger tells, wherever the language puts it."""
+
+from collections.abc import Sequence
+
+from dateline.events.discourse import PartyPlace
+from dateline.events.scenes import Scene
+
+Places = tuple[PartyPlace, ...]
+NOTHING: Places = ()
+_STRONG_MARKERS = ("with", "between", "by")  # who stands behind them acts; an adjective's thing does not
+_MAKERS = (("by", 90), ("of", 90), ("from", 16), ("for", 12))  # prepositions of who makes a visit or a call
+_PLACE_REACH = 80  # characters between a trigger and the place where it happens
+_OWNER_REACH = 3  # characters between "Iran's" and its visit
+_FOLLOW_REACH = 60  # characters between a verb and the subject behind it
+_SUBJECT_REACH = 90  # characters between a subject and its verb, which hold an apposition at most
+
+
+def find_subject(scene: Scene) -> Places:
+    """Who does what the trigger tells, wherever the language puts it."""
+    if scene.is_noun:
+        return _subject_of_noun(scene)
+    if scene.is_passive:
+        return marked(scene, "by", scene.after(), NOTHING)
+    if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_free]:
+        return group_of(scene, scene.antecedent) if scene.antecedent.is_strong else (scene.antecedent,)
+    return _subject_of_verb(scene)
+
+
+def _subject_of_verb(scene: Scene) -> Places:
+    before = [place for place in scene.before() if place.is_free]
+    if scene.sentence.lexicon.settings.verb_first:
+        near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
+        if near and not scene.is_coordinate:
+            return group_of(scene, near[-1])
+        after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+        if after:
+            return group_of(scene, after[0])
+        here = [place for place in scene.parties if place.is_free and place.end <= scene.left]
+        return topic_of(scene) if here or scene.is_coordinate else NOTHING
+    if _has_pronoun(scene):
+        return topic_of(scene)
+    if scene.is_coordinate or scene.trigger.value == "gerund":
+        before = before or [place for place in scene.parties if place.is_free and place.end <= scene.chain]
+        return group_of(scene, before[0]) if before else topic_of(scene) if scene.is_coordinate else NOTHING
+    near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
+    return group_of(scene, near[-1]) if near else NOTHING
+
+
+def _follows(scene: Scene, place: PartyPlace) -> bool:
+    return place.start - scene.trigger.end <= _FOLLOW_REACH
+
+
+def _has_pronoun(scene: Scene) -> bool:
+    """Whether "it" or "he" stands where the subject stands."""
+    text = scene.sentence.text
+    return any(
+        not text[one.end : scene.chain].strip() for one in scene.sentence.of("pronouns") if one.end <= scene.chain
+    )
+
+
+def topic_of(scene: Scene) -> Places:
+    """Whom the sentence, or the one before it, is about."""
+    here = [place for place in scene.parties if place.is_free and place.end <= scene.chain]
+    if here:
+        return group_of(scene, here[0])
+    return (scene.discourse.topic,) if scene.discourse.topic else NOTHING
+
+
+def _subject_of_noun(scene: Scene) -> Places:
+    if scene.trigger.value == "possessed" or _has_pronoun(scene):
+        return topic_of(scene)
+    owner = _owner(scene)
+    if owner:
+        return owner
+    carried = _carried_by(scene)
+    if carried:
+        return carried
+    return agent_of(scene)
+
+
+def agent_of(scene: Scene) -> Places:
+    """Who makes a thing told by a noun, the owner of the noun left aside: طرد السفير is not the ambassador's act."""
+    for marker, reach in _MAKERS:
+        found = marked(scene, marker, scene.after(), NOTHING)
+        if found and found[0].is_strong and found[0].start - scene.trigger.end <= reach:
+            return found
+    if scene.is_definite:
+        return doer_of(scene)
+    before = [place for place in scene.before() if place.is_free]
+    if before:
+        return group_of(scene, before[-1])
+    here = [place for place in scene.parties if place.is_free and place.end <= scene.left]
+    return group_of(scene, here[0]) if here else NOTHING
+
+
+def _carried_by(scene: Scene) -> Places:
+    """Who stands behind the verb that follows a noun: زيارة قام بها الوزير."""
+    verbs = [
+        one for one in scene.sentence.of("support_after") if 0 <= one.start - scene.trigger.end <= _FOLLOW_REACH // 2
+    ]
+    for verb in verbs:
+        near = [place for place in scene.parties if place.is_free and 0 <= place.start - verb.end <= _OWNER_REACH]
+        if near and scene.sentence.lexicon.settings.verb_first:
+            return group_of(scene, near[0])
+    return NOTHING
+
+
+def _owner(scene: Scene) -> Places:
+    """Whose the noun is: "Iran's visit", "the Iranian visit", زيارة الرئيس."""
+    if scene.sentence.lexicon.settings.verb_first:
+        near = [place for place in scene.after() if place.start - scene.trigger.end <= _OWNER_REACH]
+    else:
+        near = [
+            place
+            for place in scene.parties
+            if place.marker in (None, "of") and 0 <= scene.trigger.start - place.end <= _OWNER_REACH
+        ]
+    return group_of(scene, near[0]) if near and near[0].marker in (None, "of") else NOTHING
+
+
+def doer_of(scene: Scene) -> Places:
+    """Who did the thing spoken about: "the strike that Israel carried out", الهجوم الذي شنته إسرائيل."""
+    after = [place for place in scene.parties if place.start >= scene.right and place.marker in (None, "by")]
+    is_relative = any(one.start == scene.right for one in scene.sentence.of("relatives"))
+    return tuple(after[:1]) if is_relative and after and not after[0].is_location else NOTHING
+
+
+def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Places) -> Places:
+    """The first of the parties near that stands behind a preposition, with those joined to it."""
+    groups = {one.group for one in subject}
+    for place in near:
+        if place.marker != marker or place.is_posting or place.group in groups:
+            continue
+        if marker == "in" and not is_near(scene, place):
+            continue
+        if place.is_strong or marker not in _STRONG_MARKERS:
+            return group_of(scene, place)
+    return NOTHING
+
+
+def group_of(scene: Scene, place: PartyPlace) -> Places:
+    """A party and those joined to it by "and"."""
+    return tuple(other for other in scene.parties if other.group == place.group) or (place,)
+
+
+def is_near(scene: Scene, place: PartyPlace) -> bool:
+    """Whether a party stands near enough to the trigger to be where it happens."""
+    return max(place.start - scene.trigger.end, scene.chain - place.end) <= _PLACE_REACH
