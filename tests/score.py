@@ -8,7 +8,8 @@
 What is counted, for each language there is, in percent, rounded down to one decimal:
     date cases      words and days of tests/languages/<language>/dates.toml
     article dates   words and days in the sample articles (include/samples/gold.jsonl)
-    event types     type of each event of the sample articles; a mention too many counts against precision
+    event types     type of each event of the sample articles and of the articles of
+                    tests/languages/<language>/events.toml; a mention too many counts against precision
     event parties   type, actors and recipients
     event days      the same and both days
     events          the same and the status: the whole event; also for each type by itself
@@ -29,6 +30,7 @@ from typing import Any
 import sample_articles
 
 from dateline.dates.anchors import find_times
+from dateline.lines import events_of
 
 LANGUAGE_CASES = sample_articles.ROOT / "tests" / "languages"
 SCORES = sample_articles.ROOT / "tests" / "scores.json"
@@ -87,14 +89,27 @@ def compare(found: Iterable[Hashable], wanted: Iterable[Hashable], spared: Itera
 
 
 def corpus() -> dict[str, dict[str, list[Row]]]:
-    """All that is counted by language: `cases` of the language files and `articles` of the samples."""
-    texts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {"cases": [], "articles": []})
+    """All that is counted by language: `cases` and `told` of the language files and `articles` of the samples."""
+    texts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {"cases": [], "told": [], "articles": []})
     for file in sorted(LANGUAGE_CASES.glob("*/dates.toml")):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         texts[file.parent.name]["cases"] = [{"anchor": data.get("anchor"), **case} for case in data["cases"]]
+    for file in sorted(LANGUAGE_CASES.glob("*/events.toml")):
+        articles = tomllib.loads(file.read_text(encoding="utf-8")).get("articles", [])
+        texts[file.parent.name]["told"] = [_as_gold(article) for article in articles]
     for place, row in sample_articles.gold().items():
         texts[row["language"]]["articles"].append({"place": place, "raw": sample_articles.raw(row), **row})
     return dict(sorted(texts.items()))
+
+
+def _as_gold(article: Row) -> Row:
+    """An article of events.toml, its events written as the samples' gold writes them."""
+    events = []
+    for event in article["events"]:
+        first, last = (event.get("day", event.get(key)) for key in ("first", "last"))
+        sides = {role: sorted(event.get(role, [])) for role in ("actors", "recipients")}
+        events.append({"core": True, **event, **sides, "first_day": first, "last_day": last})
+    return {**article, "events": events}
 
 
 def digest(texts: Row) -> str:
@@ -114,14 +129,16 @@ def tallies(texts: Mapping[str, dict[str, list[Row]]]) -> Tallies:
 def _counted(language: str, parts: dict[str, list[Row]]) -> Iterator[tuple[str, Tally]]:
     for case in parts["cases"]:
         yield "date cases", _of_case(language, case)
-    read = [(row, *_mentions(row)) for row in parts["articles"]]
-    for row, times, _ in read:
+    samples = [(row, *_mentions(row)) for row in parts["articles"]]
+    for row, times, _ in samples:
         yield "article dates", compare(map(_dated, times), map(_dated, row["dates"]))
+    read = [(row, events) for row, _, events in samples]
+    read += [(row, _events(language, row)) for row in parts["told"]]
     for measure, key in MEASURES.items():
-        for row, _, events in read:
+        for row, events in read:
             yield measure, _of_events(row["events"], events, key)
-    for name in sorted({event["type"] for row, _, events in read for event in [*row["events"], *events]}):
-        for row, _, events in read:
+    for name in sorted({event["type"] for row, events in read for event in [*row["events"], *events]}):
+        for row, events in read:
             yield f"events: {name}", _of_events(row["events"], events, _whole, name)
 
 
@@ -141,6 +158,16 @@ def _mentions(row: Row) -> tuple[list[Row], list[Row]]:
         for role in ("actor", "recipient"):
             event[f"{role}s"] = sorted({party["party_code"] for party in event["parties"] if party["role"] == role})
     return [time for time in times if time["first_day"]], events
+
+
+def _events(language: str, article: Row) -> list[Row]:
+    """Events found in an article of events.toml."""
+    case = {"lang": language, "published_on": str(article["published_on"]), "text": article["text"]}
+    found = events_of(case)["events"]
+    for event in found:
+        for role in ("actor", "recipient"):
+            event[f"{role}s"] = sorted({party["code"] for party in event["parties"] if party["role"] == role})
+    return found
 
 
 def _of_events(wanted: Sequence[Row], found: Sequence[Row], key: Callable[[Row], Hashable], type: str = "") -> Tally:
