@@ -1,5 +1,6 @@
 """Words of a list found in folded text, whole and with the clitics a language writes onto them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -64,13 +65,21 @@ class Clitics:
 
 
 class Scanner:
-    """Finds the words of a list in folded texts by one Aho-Corasick automaton; hits overlap, in order of their end."""
+    """Finds the words of a list in folded texts by one Aho-Corasick automaton; hits overlap, in order of their end.
+
+    In a language with blanks a word of one letter stands alone or not at all: a pattern of its own finds those, for the
+    automaton would meet each such letter in most words.
+    """
 
     def __init__(self, words: Iterable[str], clitics: Clitics, *, is_spaced: bool = True) -> None:
         """`words` are folded already; `is_spaced` tells that the language writes blanks between words."""
         terms: list[str] = []
         self._index: list[tuple[int, str]] = []  # of each term: its word, and the preposition contracted into it
+        self._letters: dict[str, int] = {}
         for index, word in enumerate(words):
+            if is_spaced and len(word) == 1 and word.isalpha():
+                self._letters[word] = index
+                continue
             variants = [(word, "")]
             for article in clitics.articles:
                 if word.startswith(article):
@@ -78,18 +87,26 @@ class Scanner:
             terms += [term for term, _ in variants]
             self._index += [(index, letters) for _, letters in variants]
         self._automaton = ahocorasick_rs.AhoCorasick(terms)
+        one_of = "".join(sorted(self._letters))
+        self._letter = re.compile(rf"(?<![^\W\d_])[{one_of}](?![^\W\d_])") if one_of else None
         self._clitics, self._is_spaced = clitics, is_spaced
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every whole word of the list in a folded text."""
+        index, clitics, end_of_text = self._index, self._clitics, len(text)
+        for match in self._letter.finditer(text) if self._letter else ():
+            start, end = match.span()
+            yield Hit(self._letters[match.group()], start, start, start, end, "")
         for term, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if not self._is_spaced:
-                yield Hit(self._index[term][0], start, start, start, end, "")
+                yield Hit(index[term][0], start, start, start, end, "")
                 continue
-            if end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+            if end < end_of_text and text[end].isalpha() and text[end - 1].isalpha():
                 continue
-            places = self._clitics.at(text, start)
+            if not start or not text[start - 1].isalpha() or not text[start].isalnum():
+                yield Hit(index[term][0], start, start, start, end, index[term][1])
+                continue
+            places = clitics.at(text, start)
             if places is not None:
                 word, begin, mention = places
-                index, contracted = self._index[term]
-                yield Hit(index, word, begin, mention, end, contracted or text[begin:mention])
+                yield Hit(index[term][0], word, begin, mention, end, index[term][1] or text[begin:mention])

@@ -151,10 +151,13 @@ class _Chart:
             self.at.setdefault(token.begin, []).append(token)
 
     def fill(self) -> None:
+        openers = self.root.ways.keys()
         for begin in sorted(self.at, reverse=True):
             agenda = self.at[begin]
             seen: dict[tuple[tuple[str, ...], int], Node] = {}
             for node in agenda:  # grows while it is read: a phrase found may begin a longer one
+                if openers.isdisjoint(node.kinds):
+                    continue
                 for found in self._extend(self.root, [], node, begin):
                     key = (found.kinds, found.reach)
                     if key not in seen:

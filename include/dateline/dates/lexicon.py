@@ -93,7 +93,9 @@ class Lexicon:
         """Every word of the lexicon and every number in a text, with clitics told apart; overlaps are kept."""
         meanings, text = self.meanings, folded.text
         # Where all is written small, or all in capitals, letter case tells nothing.
-        cased = {} if original == original.lower() or original == original.upper() else self.cased
+        cased = self.cased
+        if cased and (original == original.lower() or original == original.upper()):
+            cased = {}
         for index, word, begin, start, end, _ in self.scanner.find(text):
             if begin > word:
                 yield Node(("and",), word, word, begin, text[word:begin])

@@ -9,14 +9,14 @@ from dateline.dates.operations.registry import Node
 from dateline.scan import Clitics
 
 # A run of digits as written, and what a whole run, or a part of it between hyphens, can be.
-_RUN = re.compile(r"(?:(?<!\w)'(?=\d\d(?!\d)))?\d+(?:[.,:/-]\d+)*%?")
+_RUN = re.compile(r"\d+(?:[.,:/-]\d+)*%?")
+_SHORT_YEAR = re.compile(r"(?<!\w)'")  # what stands before the '98 of a year
 _SHAPES = re.compile(
     r"(?P<date>\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([/-])\d{1,2}\3(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d\d\.\d\d\.\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"|(?P<month>(?:0?[1-9]|1[0-2])/(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2]))"
     r"|(?P<pair>\d{1,2}[/.]\d{1,2})"
     r"|(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
-    r"|(?P<short>'\d\d)"
     r"|(?P<number>\d{1,4})"
 )
 _ROMAN = re.compile(r"(?<![^\W_])([ivx]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème
@@ -90,7 +90,11 @@ class Numerals:
     def find(self, text: str) -> Iterator[Node]:
         """Every number of a folded text as a word of patterns."""
         for match in _RUN.finditer(text):
-            yield from self._run(text, match.start(), match.group())
+            start, run = match.start(), match.group()
+            if len(run) == 2 and text[start - 1 : start] == "'" and _SHORT_YEAR.match(text, start - 1):
+                yield Node(("year",), start - 1, start - 1, start + 2, int(run))
+            else:
+                yield from self._run(text, start, run)
         if self.has_han:
             for match in _HAN.finditer(text):
                 value = han_number(match.group())
@@ -140,8 +144,6 @@ class Numerals:
                 yield Node(("numeric_pair",), begin, start, end, numbers)
         elif shape.group("clock"):
             yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
-        elif shape.group("short"):
-            yield Node(("year",), begin, start, end, numbers[0])
         else:
             yield from self._plain(text, begin, start, end)
 

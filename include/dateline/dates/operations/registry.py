@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from dateline.dates.spans import Span, UnresolvableError
 
@@ -11,8 +11,7 @@ Basis = Literal["absolute", "anchor", "previous"]
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A word or phrase found: `kinds` it can stand for, folded offsets, and how its value is worked out.
 
     `begin` is where its pattern starts in the text, context and clitics included; `start` and `end` bound the mention.
