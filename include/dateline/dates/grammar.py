@@ -152,11 +152,14 @@ class _Chart:
 
     def fill(self) -> None:
         openers = self.root.ways.keys()
+        alone = {kind for kind, state in self.root.ways.items() if state.rules}  # may be a phrase by itself
         for begin in sorted(self.at, reverse=True):
             agenda = self.at[begin]
             seen: dict[tuple[tuple[str, ...], int], Node] = {}
             for node in agenda:  # grows while it is read: a phrase found may begin a longer one
                 if openers.isdisjoint(node.kinds):
+                    continue
+                if alone.isdisjoint(node.kinds) and not self._is_followed(node.reach or node.end):
                     continue
                 for found in self._extend(self.root, [], node, begin):
                     key = (found.kinds, found.reach)
@@ -178,11 +181,20 @@ class _Chart:
                 for after in self._after(node.reach or node.end, begin):
                     yield from self._extend(following, walked, after, begin)
 
+    def _is_followed(self, end: int) -> bool:
+        """Whether a word or mark that a pattern could ask for stands right after a place."""
+        place = self._skip_blanks(end)
+        return place in self.at or (place < len(self.text) and punctuation(self.text, place) is not None)
+
+    def _skip_blanks(self, place: int) -> int:
+        text = self.text
+        while text[place : place + 1] == " ":
+            place += 1
+        return place
+
     def _after(self, end: int, begin: int) -> Iterator[Node]:
         """Words and phrases that start right after a place, with nothing but blanks between."""
-        text, place = self.text, end
-        while place < len(text) and text[place] == " ":
-            place += 1
+        text, place = self.text, self._skip_blanks(end)
         if place >= len(text) or place - begin > _REACH:
             return
         yield from self.at.get(place, ())
