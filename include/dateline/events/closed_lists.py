@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from dateline.errors import LanguageDataError
+from dateline.events.inflection import Inflection
 from dateline.events.ontology import event_types
 
-ASPECTS = ("past", "present", "base", "gerund", "noun", "possessed")
+ASPECTS = ("past", "present", "future", "conditional", "participle", "base", "gerund", "noun", "possessed")
 # Lists of words; the name of the list is the kind of its words.
 LISTS = (
     "cuts",
@@ -24,6 +25,8 @@ LISTS = (
     "bodies",
     "elsewhere",
     "passives",
+    "perfects",
+    "determiners",
     "fillers",
     "support",
     "support_after",
@@ -64,19 +67,24 @@ _PERSON = ("names", "years")
 _SETTINGS = (
     "verb_first",
     "spaced",
-    "adjective_endings",
     "future_clitics",
     "as_written",
     "office_after_adjective",
     "office_links",
+    "body_links",
+    "object_marker",
+    "inverts",
+    "drops_subject",
+    "unaccented",
     "possessives",
     "name_particles",
     "surname_first",
     "abbreviations",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
-_TRIGGER = ("name", "type", "frame", *ASPECTS, "requires", "unless")
-_SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *GROUPS, *LISTS)
+_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "requires", "unless")
+_INFLECTIONS = ("conjugations", "verbs", "endings")
+_SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *_INFLECTIONS, *GROUPS, *LISTS)
 
 
 def check_events(language: str, data: Mapping[str, Any]) -> None:
@@ -89,6 +97,7 @@ def check_events(language: str, data: Mapping[str, Any]) -> None:
     for section in ("clitic_markers", "person_markers"):
         for letters, marker in data.get(section, {}).items():
             _one(file, f"{section}.{letters}", marker, GROUPS["markers"])
+    _check_inflection(file, data)
     for name, frame in data["frames"].items():
         _only(file, f"frames.{name}.", frame, _FRAME)
         for role in ("actor", "recipient"):
@@ -97,6 +106,20 @@ def check_events(language: str, data: Mapping[str, Any]) -> None:
     for block in data.get("triggers", []):
         _check_trigger(file, block, data["frames"])
     _unique(file, [block["name"] for block in data.get("triggers", [])])
+
+
+def _check_inflection(file: str, data: Mapping[str, Any]) -> None:
+    for section in ("conjugations", "verbs"):
+        for name, forms in data.get(section, {}).items():
+            _only(file, f"{section}.{name}.", forms, ASPECTS)
+    _only(file, "endings.", data.get("endings", {}), PARTY_FORMS)
+    inflection = Inflection.read(data)
+    phrases = [phrase for name in LISTS for phrase in data.get(name, [])]
+    phrases += [phrase for name in GROUPS for words in data.get(name, {}).values() for phrase in words]
+    phrases += [phrase for block in data.get("triggers", []) for phrase in block.get("verbs", [])]
+    for phrase in phrases:
+        if not inflection.knows(phrase):
+            raise LanguageDataError(file, phrase, "no such conjugation", "write the forms of the verb under [verbs]")
 
 
 def _check_trigger(file: str, block: Mapping[str, Any], frames: Mapping[str, Any]) -> None:

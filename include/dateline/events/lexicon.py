@@ -1,18 +1,26 @@
 """The words of a language's events.toml and parties.toml, compiled into one scanner."""
 
 import functools
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from dateline.events.closed_lists import ASPECTS, GROUPS, LISTS, PARTY_FORMS, WORD_TABLES, check_events, check_parties
+from dateline.events.inflection import Inflection
 from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
 from dateline.text import fold
 
 _STILL = 9999  # last year of one who holds the office still
-_FORM_KINDS = {"names": "name", "abbreviations": "name", "capitals": "capital", "cities": "city"}
+_FORM_KINDS = {
+    "names": "name",
+    "adjectives": "adjective",
+    "abbreviations": "name",
+    "capitals": "capital",
+    "cities": "city",
+}
 _GROUP_KINDS = {"markers": "marker", "offices": "office", "status": "status"}
 
 
@@ -54,14 +62,22 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a language builds its sentences."""
+    """How a language builds its sentences.
+
+    `inverts`: the subject may stand behind its verb; `drops_subject`: it may be left out; `object_marker` is the
+    preposition that an object can have; `unaccented`: words may be printed without their accents, as in headlines.
+    """
 
     verb_first: bool = False
     spaced: bool = True
     as_written: tuple[str, ...] = ()
     office_after_adjective: bool = False
-    adjective_endings: tuple[str, ...] = ("",)
     office_links: tuple[str, ...] = ()
+    body_links: tuple[str, ...] = ()
+    object_marker: str | None = None
+    inverts: bool = False
+    drops_subject: bool = False
+    unaccented: bool = False
     possessives: tuple[str, ...] = ()
     name_particles: tuple[str, ...] = ()
     surname_first: tuple[str, ...] = ()
@@ -112,17 +128,14 @@ def _letters(word: str) -> tuple[tuple[int, str], ...]:
     return tuple((place - len(word), char) for place, char in enumerate(word))
 
 
-def _party_words(data: Mapping[str, Any], endings: tuple[str, ...]) -> Iterator[tuple[str, Word]]:
+def _party_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
     for code, party in data.items():
         if code in WORD_TABLES:
             continue
         for form in PARTY_FORMS:
             for word in party.get(form, []):
-                if form == "adjectives":
-                    for ending in endings:
-                        yield word + ending, Word("adjective", code, letters=_capitals(word + ending))
-                else:
-                    yield word, Word(_FORM_KINDS[form], code, letters=_capitals(word))
+                for inflected in inflection.forms(form, word):
+                    yield inflected, Word(_FORM_KINDS[form], code, letters=_capitals(inflected))
         for person in party.get("persons", []):
             years = (person["years"][0], person["years"][-1] if len(person["years"]) == 2 else _STILL)
             for word in person["names"]:
@@ -139,14 +152,14 @@ def _phrases(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(phrase if phrase.startswith("@") else fold(phrase).text for phrase in phrases)
 
 
-def _event_words(data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+def _event_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
     exact = data["settings"].get("as_written", [])
     for group in GROUPS:
         for value, words in data.get(group, {}).items():
-            for word in words:
+            for word in inflection.spread(words):
                 yield word, Word(_GROUP_KINDS[group], value)
     for section in LISTS:
-        for word in data.get(section, []):
+        for word in inflection.spread(data.get(section, [])):
             yield word, Word(section, section)
     for block in data.get("triggers", []):
         trigger = Trigger(
@@ -159,9 +172,21 @@ def _event_words(data: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
         for aspect in ASPECTS:
             for word in block.get(aspect, []):
                 yield word, Word("trigger", aspect, trigger, _letters(word) if word in exact else ())
+        for phrase in block.get("verbs", []):
+            for aspect, word in inflection.verb(phrase):
+                yield word, Word("trigger", aspect, trigger)
         for phrase in (*trigger.requires, *trigger.unless):
             if not phrase.startswith("@"):
                 yield phrase, Word("phrase", phrase)
+
+
+def _add_unaccented(meanings: dict[str, list[Word]]) -> None:
+    """Add each word as it is printed without accents, where that is no word of its own."""
+    written = set(meanings)
+    for word in list(meanings):
+        plain = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+        if plain not in written and len(plain) == len(word):
+            meanings.setdefault(plain, []).extend(meanings[word])
 
 
 def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
@@ -190,12 +215,15 @@ def event_lexicon(language: str) -> EventLexicon:
     settings = _settings(data["settings"])
     meanings: dict[str, list[Word]] = {}
     is_cased = False
-    for words in (_party_words(parties, settings.adjective_endings), _event_words(data)):
+    inflection = Inflection.read(data)
+    for words in (_party_words(parties, inflection), _event_words(data, inflection)):
         for word, meaning in words:
             entry = meanings.setdefault(fold(word).text, [])
             if meaning not in entry:
                 entry.append(meaning)
             is_cased = is_cased or any(char.isupper() for _, char in meaning.letters)
+    if settings.unaccented:
+        _add_unaccented(meanings)
     clitics = Clitics.read(
         read_language_file(language, "dates.toml").get("clitics", {}), before=settings.future_clitics
     )

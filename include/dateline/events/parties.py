@@ -178,8 +178,8 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     between = sentence.text[near[-1].end : party.start].split()
     needs_link = settings.office_after_adjective and not (party.kind == "person" and not between)
     # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.
-    may_link = settings.office_after_adjective or (party.kind == "name" and _is_body(sentence, near[-1]))
-    links = settings.office_links if may_link else ()
+    is_body = party.kind == "name" and _is_body(sentence, near[-1])
+    links = (*settings.office_links, *(settings.body_links if is_body else ()))
     if needs_link and not any(word in links for word in between):
         return None
     if _parted(sentence, near[-1].end, party.start, links):

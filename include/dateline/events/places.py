@@ -18,7 +18,9 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     if scene.is_passive:
         before = [place for place in scene.before() if place.is_free]
         return group_of(scene, before[-1]) if before else NOTHING
-    free = [place for place in scene.after() if place.is_free and place.group not in {one.group for one in subject}]
+    groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
+    objects = [place for place in scene.after() if place.is_strong and place.marker in (None, marker)]
+    free = [place for place in objects if place.group not in groups]
     return group_of(scene, free[0]) if free else NOTHING
 
 
@@ -33,7 +35,8 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
         return (scene.antecedent,)
     places = scene.before() if scene.is_passive else scene.after()
     groups = {one.group for one in subject}
-    near = [place for place in places if place.group not in groups and place.marker in (None, "of", "by")]
+    markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
+    near = [place for place in places if place.group not in groups and place.marker in markers]
     near = [place for place in near if not place.is_location and not place.is_posting]
     return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
 

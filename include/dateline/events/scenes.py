@@ -8,7 +8,8 @@ from dateline.events.lexicon import Frame, Trigger
 from dateline.events.words import Found, Sentence
 
 # Words that stand between a subject and its verb without parting them.
-_CHAIN = ("passives", "fillers", "status", "time", "support")
+_CHAIN = ("passives", "perfects", "fillers", "status", "time", "support")
+_OPENINGS = (*_CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
 SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
 NOUNS = ("noun", "possessed")
 
@@ -65,6 +66,16 @@ class Scene:
         """Whether a pronoun behind the verb stands for the antecedent, which then is its object: الذي وجهت له."""
         return any(0 <= one.start - self.trigger.end <= 1 for one in self.sentence.of("resumptives"))
 
+    @property
+    def begins_clause(self) -> bool:
+        """Whether no noun stands before the verb in its clause, where its subject would stand."""
+        start = max(self.left, self.sentence.text.rfind(",", self.left, self.chain) + 1)
+        open_at = start
+        for one in self.sentence.of(*_OPENINGS):
+            if start <= one.start < self.chain and one.start - open_at <= 1:
+                open_at = max(open_at, one.end)
+        return not self.sentence.text[open_at : self.chain].strip()
+
     def before(self) -> list[PartyPlace]:
         """Parties of the clause before the verb."""
         # Where the verb comes first, the subject stands between the verb and the noun it carries.
@@ -103,7 +114,7 @@ def find_scene(
         right=_right(sentence, trigger),
         chain=chain,
         antecedent=antecedent,
-        is_passive=trigger.value == "past" and _is_passive(sentence, trigger, chain),
+        is_passive=trigger.value in ("past", "participle") and _is_passive(sentence, trigger, chain),
         is_coordinate=_is_joined(sentence, trigger, chain),
     )
 
@@ -135,6 +146,8 @@ def _left(sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace]) -> 
 def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:
     """Whether a clause that stands between two commas has ended before the trigger: "X, who was ill, signed"."""
     text = sentence.text
+    if text[one.start] in (",", "،"):  # ", que": the comma is part of the word
+        return text.find(text[one.start], one.end, trigger.start) >= 0
     opened = text[max(sentence.start, one.start - 2) : one.start].strip()
     if one.kind == "speech":
         return False
@@ -167,7 +180,7 @@ def _opens(sentence: Sentence, one: Found) -> bool:
     A trigger that lacks the word it requires may be anything, and begins none.
     """
     meaning = one.word.trigger
-    if meaning is None or one.value not in ("past", "present"):
+    if meaning is None or one.value not in ("past", "present", "future", "conditional"):
         return one.value == "planned" and _is_joined(sentence, one, one.start)
     return not meaning.requires or any(
         other.start >= one.start and (other.value in meaning.requires or f"@{other.kind}" in meaning.requires)
@@ -199,6 +212,8 @@ def _chain(sentence: Sentence, start: int, left: int) -> int:
 def _is_passive(sentence: Sentence, trigger: Found, chain: int) -> bool:
     if any(chain <= one.start < trigger.start for one in sentence.of("passives")):
         return True
+    if trigger.value == "participle":
+        return not any(chain <= one.start < trigger.start for one in sentence.of("perfects"))
     # "the treaty signed by": a participle without an auxiliary.
     return not sentence.lexicon.settings.verb_first and any(
         one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")

@@ -8,6 +8,7 @@ from dateline.events.words import Found, Sentence
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
 _CUE_REACH = 60
 _AFTER_REACH = 40
+_STATUS = {"future": "planned", "conditional": "hypothetical"}  # of forms that tell it by themselves
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
 
 
@@ -96,7 +97,7 @@ def status_of(scene: Scene) -> str:
     if scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to":
         return "planned"  # "for the approval of": a purpose
     cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
-    if trigger.value != "past":
+    if trigger.value not in ("past", "participle"):
         cues = [one for one in cues if one.value != "earlier"]
     values = [
         "hypothetical" if one.value == "possible" else one.value
@@ -108,6 +109,8 @@ def status_of(scene: Scene) -> str:
             return status
     if values:
         return values[-1]
+    if trigger.value in _STATUS:
+        return _STATUS[trigger.value]
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
 
@@ -122,7 +125,7 @@ def _governs(scene: Scene, cue: Found) -> bool:
         return is_after and cue.value in ("planned", "negated")
     if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):
         return False
-    is_tight = not scene.is_noun and not scene.sentence.lexicon.settings.verb_first
+    is_tight = not (scene.is_noun or scene.trigger.value == "base" or scene.sentence.lexicon.settings.verb_first)
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
 
 

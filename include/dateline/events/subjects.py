@@ -43,7 +43,15 @@ def _subject_of_verb(scene: Scene) -> Places:
         before = before or [place for place in scene.parties if place.is_free and place.end <= scene.chain]
         return group_of(scene, before[0]) if before else topic_of(scene) if scene.is_coordinate else NOTHING
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
-    return group_of(scene, near[-1]) if near else NOTHING
+    if near:
+        return group_of(scene, near[-1])
+    return _inverted(scene) if scene.sentence.lexicon.settings.inverts else NOTHING
+
+
+def _inverted(scene: Scene) -> Places:
+    """The subject behind its verb: "llegó a Lima el presidente de Chile"."""
+    after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+    return group_of(scene, after[0]) if after else NOTHING
 
 
 def _follows(scene: Scene, place: PartyPlace) -> bool:

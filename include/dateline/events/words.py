@@ -14,9 +14,14 @@ STOP = re.compile(r"[.,،;؛:!?؟()\[\]«»\"“”\n]")
 _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
 PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups")
-_FINITE = ("past", "present")
+_FINITE = ("past", "present", "future", "conditional", "participle")
+_LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
-_SORTS = dict.fromkeys((*PARTY_KINDS, "blocked"), "party") | {"instruments": "phrase"}
+_SORTS = {
+    **dict.fromkeys((*PARTY_KINDS, "blocked"), "party"),
+    **dict.fromkeys(("cuts", "relatives"), "clause"),
+    "instruments": "phrase",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def find_words(
     found = [one for one in found if not any(time.start <= one.start and one.end <= time.end for time in times)]
     found += times
     found.sort(key=lambda one: (one.start, -one.end, one.kind != "blocked", one.kind))
-    return _longest(found)
+    return _without_false_verbs(_longest(found))
 
 
 def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
@@ -120,6 +125,18 @@ def _longest(found: Sequence[Found]) -> list[Found]:
             reach[sort] = (one.start, one.end)
     blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
     return [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
+
+
+def _without_false_verbs(found: list[Found]) -> list[Found]:
+    """The words but those that look like a verb and are a noun, for a determiner stands before them: "the visits"."""
+    nouns = {one.end + 1 for one in found if one.kind == "determiners"}
+    if not nouns:
+        return found
+    return [
+        one
+        for one in found
+        if one.start not in nouns or not (one.kind == "speech" or (one.kind == "trigger" and one.value in _LIKE_NOUNS))
+    ]
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
