@@ -2,8 +2,10 @@
 
 import functools
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
+from importlib import resources
 
 _REMOVED = "\u0640\u0670\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad" + "".join(
     map(chr, [*range(0x064B, 0x0653), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -19,7 +21,7 @@ _REPLACED = {
 }
 
 
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
+_WIDE = re.compile("[\u4e00-\u9fff\uff01-\uff5e]")  # Han and full-width characters
 
 
 @functools.cache
@@ -31,6 +33,14 @@ def _table() -> tuple[tuple[str, str], ...]:
         *_REPLACED.items(),
         *((chr(code), str(unicodedata.digit(chr(code)))) for code in digits),
     )
+
+
+@functools.cache
+def _wide_table() -> dict[int, str]:
+    """Full-width characters with the ASCII ones, traditional Han characters with the simplified ones."""
+    pairs = tomllib.loads((resources.files("dateline") / "han_variants.toml").read_text(encoding="utf-8"))
+    table = {ord(traditional): simplified for traditional, simplified in pairs["simplified"].split()}
+    return table | {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,10 @@ class Folded:
 
 @functools.lru_cache(maxsize=4)  # dates, header and events of an article look at the same text
 def fold(text: str) -> Folded:
-    """Lower case, plain alef and yeh, Western digits, no vowel marks, no tatweel, no invisible controls.
+    """Lower case, plain alef and yeh, simplified Han, Western digits, no vowel marks, tatweel or invisible controls.
 
-    >>> fold("٢٤ أكتُوبر").text
-    '24 اكتوبر'
+    >>> fold("٢٤ أكتُوبر").text, fold("１月３號").text
+    ('24 اكتوبر', '1月3号')
     """
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -70,7 +80,8 @@ def fold(text: str) -> Folded:
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
     folded = lowered
     if not text.isascii():
-        folded = _FULL_WIDTH.sub(lambda match: chr(ord(match.group()) - 0xFEE0).lower(), folded)
+        if _WIDE.search(folded):
+            folded = folded.translate(_wide_table())
         for char, plain in _table():
             folded = folded.replace(char, plain)
     else:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.dates.operations.registry import Node
@@ -21,8 +21,8 @@ _SHAPES = re.compile(
 )
 _ROMAN = re.compile(r"(?<![^\W_])([ivx]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
-_HAN = re.compile(r"[〇零○一二三四五六七八九十百千两兩廿卅]+")
-_HAN_DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2, "兩": 2}
+_HAN = re.compile(r"[〇零○一二三四五六七八九十百千两廿卅]+")
+_HAN_DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMBER_KINDS = frozenset(
     {
@@ -35,6 +35,8 @@ NUMBER_KINDS = frozenset(
         "numeric_date",
         "numeric_month",
         "likely_year",
+        "placed_year",
+        "count",
     }
     | {"numeric_pair", "and", "ordinal", "ordinal_digits", "roman", "unsure_number"}
 )
@@ -99,7 +101,7 @@ class Numerals:
             for match in _HAN.finditer(text):
                 value = han_number(match.group())
                 if value is not None:
-                    yield _counted(match.start(), match.start(), match.end(), value, len(match.group()))
+                    yield _han_counted(match.start(), match.group(), value)
         if self.has_roman:
             for match in _ROMAN.finditer(text):
                 value = _roman(match.group(1))
@@ -163,9 +165,22 @@ def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
     if 1 <= value <= 31:
         kinds += ("day_number",)
     if value < 100 and length == 2:
-        kinds += ("short_year",)
+        kinds += ("short_year", "placed_year") if value < 10 else ("short_year",)
     if 1000 <= value <= 2999:
         kinds += ("hijri_year", "year") if value < 1600 else ("year",)
-    if 1900 <= value <= 2099:
-        kinds += ("likely_year",)
+    kinds += ("likely_year",) if 1900 <= value <= 2099 else ("count",)
     return Node(kinds, begin, start, end, value)
+
+
+def _han_counted(start: int, written: str, value: int) -> Node:
+    """A number in Chinese numerals: two digits by place are a year, 两 counts and names no day and no month."""
+    node = _counted(start, start, start + len(written), value, len(written))
+    kinds = node.kinds
+    if set(written) & set(_HAN_UNITS):
+        kinds = tuple(kind for kind in kinds if kind not in ("short_year", "likely_year"))
+        kinds += ("count",) if "count" not in kinds else ()
+    elif len(written) == 2:
+        kinds = ("number", "short_year", "placed_year")
+    if "两" in written:
+        kinds = tuple(kind for kind in kinds if kind != "day_number")
+    return replace(node, kinds=kinds)

@@ -192,6 +192,23 @@ def day_near(anchor: dt.date, month: int, number: int, direction: int) -> Span:
     raise UnresolvableError("impossible_day")
 
 
+def day_number_near(anchor: dt.date, number: int, direction: int) -> Span:
+    """The nearest day of that number up to (-1) or from (+1) the anchor, itself included.
+
+    >>> day_number_near(dt.date(2024, 3, 5), 30, -1).first
+    datetime.date(2024, 1, 30)
+    """
+    for away in range(3):
+        month = months(anchor.year, anchor.month + direction * away, 1, "month").first
+        try:
+            found = calendar_day(month.year, month.month, number)
+        except UnresolvableError:
+            continue
+        if (found.first - anchor).days * direction >= 0:
+            return found
+    raise UnresolvableError("impossible_day")
+
+
 def weekday_near(anchor: dt.date, weekday: int, direction: int) -> Span:
     """Nearest such weekday (1 is Monday) strictly before (-1) or after (+1) the anchor; 0 is that of the same week.
 

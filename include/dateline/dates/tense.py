@@ -11,8 +11,9 @@ from dateline.dates.lexicon import lexicon
 from dateline.dates.operations.registry import Node
 from dateline.text import fold
 
-_SENTENCE_END = re.compile(r"[.!?؟。！？\n](?=\s|$|[\"»”])|[。！？]")
-_CUT_MARK = re.compile(r"[,،，;؛:：\"«»“”()]")
+# Folding leaves a full-width mark in its ASCII form; before Han it ends a sentence with no blank after it.
+_SENTENCE_END = re.compile(r"[.!?؟\n](?=\s|$|[\"»”」』])|[。｡]|[!?](?=[「『\u4e00-\u9fff])")
+_CUT_MARK = re.compile(r"[,،;؛:\"«»“”「」()]")
 _CUT_COST = 60  # characters that the end of a clause between a cue and a mention counts for
 _REACH = 250
 _DIRECTIONS = {"future": 1, "past": -1}

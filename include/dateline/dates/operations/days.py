@@ -41,16 +41,7 @@ def day_month_in(context: Context, number: int, month: int, period: Node) -> Spa
 @operation("day_date", "day_number_date", basis="anchor")
 def day_number_bare(context: Context, number: int) -> Span:
     """On the 24th: of the nearest month that has gone by, or comes, in the direction the clause looks."""
-    direction = context.direction or -1
-    for away in range(3):
-        month = spans.months(context.anchor.year, context.anchor.month + direction * away, 1, "month")
-        try:
-            found = spans.calendar_day(month.first.year, month.first.month, number)
-        except UnresolvableError:
-            continue
-        if (found.first - context.anchor).days * direction >= 0:
-            return found
-    raise UnresolvableError("impossible_day")
+    return spans.day_number_near(context.anchor, number, context.direction or -1)
 
 
 @operation("day_date", "weekday_date", "day_number_date", basis="anchor")
@@ -105,6 +96,12 @@ def weekday_directed(context: Context, weekday: int, direction: int) -> Span:
 def weekday_bare(context: Context, weekday: int) -> Span:
     """On Friday."""
     return spans.weekday_bare(context.anchor, weekday, context.direction or -1)
+
+
+@operation("day_date", "weekday_date", basis="anchor")
+def weekday_of_week(context: Context, weekday: int, *weeks: int) -> Span:
+    """上周五, 下下周三: the weekday of the week so far away, which need not be the nearest."""
+    return spans.move(spans.period(context.anchor, "week", sum(weeks)).first, weekday - 1)
 
 
 @operation("day_date", "weekday_date")

@@ -51,6 +51,12 @@ def whole_year(context: Context, year: int) -> Span:
 
 
 @operation("year_date")
+def year_of_era(context: Context, number: int, era: int) -> Span:
+    """The third year of an era that the section [eras] names by the year before its first."""
+    return spans.months(number + era, 1, 12, "year")
+
+
+@operation("year_date")
 def fiscal_year(context: Context, year: int) -> Span:
     """FY 2024: approximate, for whose fiscal year it is decides when it begins."""
     return replace(spans.months(context.year(year), 1, 12, "year"), is_approximate=True)
@@ -193,6 +199,15 @@ def later_in(context: Context, unit: Granularity) -> Span:
 def earlier_in(context: Context, unit: Granularity) -> Span:
     """Earlier this month: what has gone by of it, approximate."""
     whole = spans.period(context.anchor, unit, 0)
+    return replace(whole, last=context.anchor, is_approximate=True)
+
+
+@operation("period_date", basis="anchor")
+def so_far_in(context: Context, node: Node) -> Span:
+    """So far this year, told by the period's own name: what has gone by of it, approximate."""
+    whole = context.span(node)
+    if not whole.first <= context.anchor <= whole.last:
+        return replace(whole, open_end="last")
     return replace(whole, last=context.anchor, is_approximate=True)
 
 

@@ -51,6 +51,61 @@ def days_of_period(context: Context, first: int, last: int, period: Node) -> Spa
 
 
 @operation("range_date")
+def day_to_number(context: Context, node: Node, number: int) -> Span:
+    """10月3日至5日: a day, and the next one of that number, which shares its month or lies in the following."""
+    first = context.span(node)
+    return spans.hull(first, spans.day_number_near(first.first, number, 1))
+
+
+@operation("range_date", basis="anchor")
+def day_numbers_listed(context: Context, first: int, last: int) -> Span:
+    """3日至5日: days of the nearest month in the direction the clause looks."""
+    start = spans.day_number_near(context.anchor, first, context.direction or -1)
+    return spans.hull(start, spans.day_number_near(start.first, last, 1))
+
+
+@operation("range_date")
+def month_to_number(context: Context, node: Node, month: int) -> Span:
+    """2023年3月至5月: a month, and the next one of that name, of its year or of the following."""
+    first = context.span(node)
+    return spans.hull(first, spans.month_near(first.first, month, 1))
+
+
+@operation("range_date", basis="anchor")
+def months_of_bare_year(context: Context, first: int, last: int) -> Span:
+    """1至3月, the year left open."""
+    start = spans.month_bare(context.anchor, first, context.direction or -1)
+    return spans.hull(start, spans.month_near(start.first, last, 1))
+
+
+@operation("range_date", basis="anchor")
+def periods_between(context: Context, unit: Granularity, first: int, last: int) -> Span:
+    """今明两年: this and the following, counted in units from the one the anchor stands in."""
+    return spans.hull(spans.period(context.anchor, unit, first), spans.period(context.anchor, unit, last))
+
+
+@operation("range_date")
+def days_of_month_in(context: Context, first: int, last: int, month: int, period: Node) -> Span:
+    """3 to 5 October of last year."""
+    year = context.span(period).first.year
+    return spans.hull(spans.calendar_day(year, month, first), spans.calendar_day(year, month, last))
+
+
+@operation("range_date")
+def months_in(context: Context, first: int, last: int, period: Node) -> Span:
+    """January to March of last year."""
+    year = context.span(period).first.year
+    return spans.hull(spans.months(year, first, 1, "month"), spans.months(year, last, 1, "month"))
+
+
+@operation("range_date")
+def first_units(context: Context, number: int, unit: Granularity, node: Node) -> Span:
+    """The first ten months of 2024."""
+    whole = context.span(node)
+    return spans.hull(spans.division_of(whole, unit, 1), spans.division_of(whole, unit, number))
+
+
+@operation("range_date")
 def months_listed(context: Context, month: int, node: Node) -> Span:
     """June and July of that year, between March and June 2023: a month taking its year from the one after it."""
     last = context.span(node)

@@ -77,6 +77,18 @@ def number_sum(first: int, second: int) -> int:
     return first + second
 
 
+@word_value("month")
+def month_number(number: int) -> int | None:
+    """10月: a month written by its number."""
+    return number if number <= 12 else None
+
+
+@word_value("ordinal")
+def ordinal_number(number: int) -> int:
+    """第三: a number made an ordinal by a word beside it."""
+    return number
+
+
 @word_value("year")
 def year_since(number: int, era: int) -> int:
     """The third year of an era that the section [eras] names by the year before its first."""
