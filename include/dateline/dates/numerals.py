@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dateline.dates.operations.registry import Node
@@ -183,4 +183,4 @@ def _han_counted(start: int, written: str, value: int) -> Node:
         kinds = ("number", "short_year", "placed_year")
     if "两" in written:
         kinds = tuple(kind for kind in kinds if kind != "day_number")
-    return replace(node, kinds=kinds)
+    return node._replace(kinds=kinds)
