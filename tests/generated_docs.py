@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 # Page, and the module that prints it with `python -m`.
 PAGES = {
     "docs/data_dictionary.md": "dateline.schema",
+    "docs/event_types.md": "dateline.events.catalogue",
+    "docs/languages.md": "dateline.dates.coverage",
 }
 
 

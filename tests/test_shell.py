@@ -302,6 +302,22 @@ def test_every_input_is_an_article_or_a_reject_with_reason_and_place(shell: Shel
     assert answer.code == 0
 
 
+def test_an_article_in_a_language_without_a_file_is_kept_with_its_day(shell: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    body = "Die Ministerin ist am Dienstag zu einem Besuch in Rabat eingetroffen und spricht dort über den Handel."
+    (folder / "page.txt").write_text(f"Ministerin reist nach Rabat\n24. Dezember 2024, 21:18 Uhr\n\n{body}\n", "utf-8")
+    record = {"text": "Ministern kom på besök och talade om handel.", "published": "3 januari 2025", "lang": "sv"}
+    (folder / "lines.jsonl").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+    assert shell("build", folder, "--out", tmp_path / "out", "--workers", 1).code == 0
+    told = {
+        (row["language"], row["language_support"], row["published_basis"], row["publication_day"].isoformat())
+        for row in rows_of(tmp_path / "out", "articles")
+    }
+    assert told == {("de", "none", "header", "2024-12-24"), ("sv", "none", "field", "2025-01-03")}
+    assert rows_of(tmp_path / "out", "rejects") == rows_of(tmp_path / "out", "time_mentions") == []
+
+
 def test_the_timeline_shows_every_event_and_filters_them(shell: Shell, built: Path) -> None:
     events = pq.ParquetFile(built / "timeline/current/events.parquet").read().to_pylist()
     answer = shell("timeline", built)

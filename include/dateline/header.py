@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from dateline.dates.anchors import TimeMention, find_times
 from dateline.header_words import HeaderWords, header_words
+from dateline.languages import languages
+from dateline.locale_dates import find_locale_dates
 
 _HEAD_CHARS = 1500
 _SHORT_LINE = 160
@@ -51,6 +53,16 @@ class Header:
     published_local: dt.datetime
     has_clock: bool
     zone: str | None = None
+
+
+class _DayWords(NamedTuple):
+    """A day named in the text, as offsets, with the clock that is part of its words."""
+
+    start: int
+    end: int
+    day: dt.date
+    clock: dt.time | None
+    has_weekday: bool
 
 
 class _PrintedDate(NamedTuple):
@@ -101,35 +113,43 @@ def find_bounds(text: str, header: Header | None) -> Bounds:
 
 
 def _printed_dates(text: str, language: str, words: HeaderWords) -> list[_PrintedDate]:
-    mentions = [
-        mention
-        for mention in find_times(text[:_HEAD_CHARS], language, _NO_ANCHOR)
-        if mention.anchor_basis == "absolute" and mention.granularity == "day" and mention.first_day is not None
-    ]
+    head = text[:_HEAD_CHARS]
+    days = _days_named(head, language) if language in languages() else _days_by_locale(head, language)
     found = []
-    for place, mention in enumerate(mentions):
-        date = _printed_date(text, mention, mentions[place + 1 :], words)
+    for place, named in enumerate(days):
+        date = _printed_date(text, named, days[place + 1 :], words)
         if date is not None:
             found.append(date)
     return found
 
 
-def _printed_date(
-    text: str, mention: TimeMention, later: Sequence[TimeMention], words: HeaderWords
-) -> _PrintedDate | None:
-    assert mention.first_day is not None
-    day, start, end = mention.first_day, mention.start_char, mention.end_char
-    clock = _clock_of(mention)
+def _days_named(head: str, language: str) -> list[_DayWords]:
+    return [
+        _DayWords(one.start_char, one.end_char, one.first_day, _clock_of(one), "weekday" in one.rule)
+        for one in find_times(head, language, _NO_ANCHOR)
+        if one.anchor_basis == "absolute" and one.granularity == "day" and one.first_day is not None
+    ]
+
+
+def _days_by_locale(head: str, language: str) -> list[_DayWords]:
+    return [
+        _DayWords(start, end, local.date(), local.time() if local.time() != dt.time() else None, False)
+        for start, end, local in find_locale_dates(head, language)
+    ]
+
+
+def _printed_date(text: str, named: _DayWords, later: Sequence[_DayWords], words: HeaderWords) -> _PrintedDate | None:
+    start, end, day, clock, has_weekday = named
     for twin in later:  # the same day in a second calendar
-        if text[end : twin.start_char].strip(_EDGE + "هـ") or abs((twin.first_day or day) - day) > dt.timedelta(2):
+        if text[end : twin.start].strip(_EDGE + "هـ") or abs(twin.day - day) > dt.timedelta(2):
             break
-        end, clock = twin.end_char, clock or _clock_of(twin)
+        end, clock = twin.end, clock or twin.clock
     after = words.clock_after(text, end, clock)
     end, clock, zone = after.end, after.clock, after.zone
     if clock is None:
         start, clock = words.clock_before(text, start)
     line = _line_around(text, start)
-    score = _score(text, start, end, line, words, has_clock=clock is not None, has_weekday="weekday" in mention.rule)
+    score = _score(text, start, end, line, words, has_clock=clock is not None, has_weekday=has_weekday)
     if score is None:
         return None
     local = dt.datetime.combine(day, clock or dt.time())

@@ -19,6 +19,18 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "dates.toml").is_file()))
 
 
+def support_of(language: str) -> str:
+    """What a language has files for: "events" (with dates), "dates" alone, or "none".
+
+    >>> support_of("ar"), support_of("sv")
+    ('events', 'none')
+    """
+    if language not in languages():
+        return "none"
+    folder = resources.files("dateline") / "languages" / language
+    return "events" if (folder / "events.toml").is_file() else "dates"
+
+
 def read_language_file(language: str, name: str) -> dict[str, Any]:
     """The parsed languages/<language>/<name>; a missing or broken file is a LanguageDataError."""
     place = f"languages/{language}/{name}"

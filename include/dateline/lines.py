@@ -102,7 +102,7 @@ def _day(case: Case, field: str) -> dt.date:
 def _language(case: Case, text: str) -> str | None:
     language = case.get("lang")
     if language is None:
-        return detect_language(text)
+        language = detect_language(text) or ""
     if not isinstance(language, str):
         raise _BadLineError("lang: not a string; write a code like ar, or null")
     code = language.lower().replace("_", "-").split("-")[0]

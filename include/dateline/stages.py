@@ -13,6 +13,7 @@ from dateline.events.merge import Event, MentionRow, merge_mentions
 from dateline.identity import digest
 from dateline.inputs.articles import Article
 from dateline.inputs.records import Reject, place_name
+from dateline.languages import languages
 from dateline.schema import batch_of, table
 
 
@@ -90,6 +91,8 @@ def extract_mentions(articles: pa.RecordBatch) -> Mentions:
     columns = [articles.column(name).to_pylist() for name in _ArticleRow._fields]
     for values in zip(*columns, strict=True):
         article = _ArticleRow(*values)
+        if article.language not in languages():
+            continue
         found = find_times(article.text, article.language, article.publication_day, body_start=article.body_start_char)
         ids = _add_times(times, article, found)
         title = None

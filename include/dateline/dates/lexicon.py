@@ -144,6 +144,15 @@ def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tupl
                 yield word, f"{section}.{entry}", (entry if section == "words" else section,), word
 
 
+def word_counts(language: str) -> dict[str, int]:
+    """How many words each section of a language's dates.toml has, numbers made by rule included."""
+    counts: dict[str, int] = {}
+    for _, place, _, _ in _words(language, read_language_file(language, "dates.toml")):
+        section = place.partition(".")[0]
+        counts[section] = counts.get(section, 0) + 1
+    return counts
+
+
 def _compounds(
     data: dict[str, Any], setting: str, section: str, kind: str
 ) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from dateline.header import Header, find_bounds, find_header
 from dateline.identity import article_id, digest, even_text
-from dateline.inputs.language import detect_language
+from dateline.inputs.language import detect_language, is_language
 from dateline.inputs.published import Moment, Publication, place_moment, read_moment, wording_zone
 from dateline.inputs.records import RawArticle, Reject
-from dateline.languages import languages
+from dateline.languages import support_of
 from dateline.sources import Source
 
 # A printed date further than this from the record's own is not the article's header.
@@ -29,6 +29,7 @@ class Article:
     zone_basis: str
     language: str
     language_basis: str
+    language_support: str
     title: str | None
     byline: str | None
     publisher: str | None
@@ -97,6 +98,7 @@ def read_article(raw: RawArticle, source: Source) -> Article | Reject:
         publication.zone_basis,
         language,
         language_basis,
+        support_of(language),
         text[slice(*title)] if title else None,
         byline,
         raw.publisher,
@@ -132,14 +134,14 @@ def _after(text: str, place: int) -> int:
 def _language(raw: RawArticle, source: Source, body: str) -> tuple[str | None, str, str]:
     if raw.language:
         code = raw.language.lower().replace("_", "-").split("-")[0]
-        if code in languages():
+        if is_language(code):
             return code, "field", ""
         if len(code) == 2:
-            return None, "field", f"the record says {raw.language!r}; there are {', '.join(languages())}"
+            return None, "field", f"the record says {raw.language!r}, which is no language known here"
     if source.language:
         return source.language, "source", ""
     detected = detect_language(body) or detect_language(raw.text)
-    return detected, "detected", f"none of {', '.join(languages())} recognised in the text"
+    return detected, "detected", "too few letters to tell the language"
 
 
 def _publication(

@@ -1,4 +1,4 @@
-"""Which of our languages a text is written in."""
+"""Which language a text is written in."""
 
 import functools
 import re
@@ -6,7 +6,7 @@ from typing import Any
 
 from dateline.languages import languages
 
-# Scripts and families whose texts would otherwise be taken for one of ours: they let the answer be "none of ours".
+# Other languages of the press; without them their texts would be taken for one of ours.
 # fmt: off
 _OTHERS = frozenset((
     "am", "az", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "fa", "fi", "fr", "he", "hi", "hr",
@@ -20,15 +20,19 @@ _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
 def detect_language(text: str) -> str | None:
-    """Code of the text's language, or None when it is none of `languages()` or has too few letters to tell.
+    """Code of the text's language, one of `languages()` or not; None when it has too few letters to tell.
 
     Looks at the first 600 characters that hold words.
     """
     sample = _NOT_WORDS.sub(" ", text[: 4 * _SAMPLE_CHARS]).strip()[:_SAMPLE_CHARS]
     if sum(map(str.isalpha, sample)) < _LETTERS_NEEDED:
         return None
-    code = str(_identifier().classify(sample)[0])
-    return code if code in languages() else None
+    return str(_identifier().classify(sample)[0])
+
+
+def is_language(code: str) -> bool:
+    """Whether a code is that of a language that texts can be told to be in, ISO 639-1."""
+    return code in languages() or code in _OTHERS
 
 
 @functools.cache

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from dateline.dates.anchors import find_times
-from dateline.languages import read_language_file
+from dateline.languages import languages, read_language_file
+from dateline.locale_dates import read_locale_date
 from dateline.text import fold
 
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
@@ -87,7 +88,7 @@ def wording_zone(language: str, *texts: str) -> str | None:
 
 @functools.cache
 def _zone_words(language: str) -> dict[str, str]:
-    zones = read_language_file(language, "dates.toml").get("zones", {})
+    zones = read_language_file(language, "dates.toml").get("zones", {}) if language in languages() else {}
     return {fold(word).text: zone for zone, words in zones.items() for word in words}
 
 
@@ -129,6 +130,8 @@ def _from_words(value: str, language: str) -> Moment | None:
     header = find_header(value, language)
     if header is not None:
         return Moment(header.published_local, header.has_clock, header.zone)
+    if language not in languages():
+        return None
     days = {
         mention.first_day
         for mention in find_times(value, language, _NO_ANCHOR)
@@ -138,20 +141,5 @@ def _from_words(value: str, language: str) -> Moment | None:
 
 
 def _from_locale(value: str, language: str) -> Moment | None:
-    """The value read as a date of some other locale; only a whole absolute date counts, so no clock is asked."""
-    import dateparser
-    from dateparser.data.languages_info import language_locale_dict
-
-    settings = {
-        "PARSERS": ["absolute-time"],
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "STRICT_PARSING": True,
-        "RELATIVE_BASE": dt.datetime(2000, 1, 1),
-    }
-    # One regional locale a call: several of one language together are refused.
-    for locale in [None, *language_locale_dict.get(language, [])]:
-        choice = {"locales": [locale]} if locale else {}
-        found = dateparser.parse(value, settings=settings, **choice)
-        if found is not None:
-            return Moment(found, ":" in value)
-    return None
+    found = read_locale_date(value, language)
+    return Moment(found, ":" in value) if found else None
