@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from dateline.errors import LanguageDataError
+from dateline.events.declension import CASES, NO_CASE
 from dateline.events.inflection import Inflection
 from dateline.events.ontology import event_types
 
@@ -80,10 +81,12 @@ _SETTINGS = (
     "name_particles",
     "surname_first",
     "abbreviations",
+    "subject_cases",
+    "object_cases",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "requires", "unless")
-_INFLECTIONS = ("conjugations", "verbs", "endings")
+_INFLECTIONS = ("conjugations", "verbs", "endings", "declensions", "case_markers", "marker_cases", "name_endings")
 _SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *_INFLECTIONS, *GROUPS, *LISTS)
 
 
@@ -98,6 +101,7 @@ def check_events(language: str, data: Mapping[str, Any]) -> None:
         for letters, marker in data.get(section, {}).items():
             _one(file, f"{section}.{letters}", marker, GROUPS["markers"])
     _check_inflection(file, data)
+    _check_cases(file, data)
     for name, frame in data["frames"].items():
         _only(file, f"frames.{name}.", frame, _FRAME)
         for role in ("actor", "recipient"):
@@ -120,6 +124,20 @@ def _check_inflection(file: str, data: Mapping[str, Any]) -> None:
     for phrase in phrases:
         if not inflection.knows(phrase):
             raise LanguageDataError(file, phrase, "no such conjugation", "write the forms of the verb under [verbs]")
+
+
+def _check_cases(file: str, data: Mapping[str, Any]) -> None:
+    for name, endings in data.get("declensions", {}).items():
+        _only(file, f"declensions.{name}.", endings, (*CASES, NO_CASE))
+    for setting in ("subject_cases", "object_cases"):
+        _only(file, f"settings.{setting}.", data["settings"].get(setting, []), CASES)
+    for ending, cases in data.get("name_endings", {}).items():
+        _only(file, f"name_endings.{ending}.", cases, CASES)
+    tables = {"case_markers": data.get("case_markers", {})}
+    tables |= {f"marker_cases.{word}": markers for word, markers in data.get("marker_cases", {}).items()}
+    for place, markers in tables.items():
+        _only(file, f"{place}.", markers, CASES)
+        _only(file, f"{place}: ", markers.values(), GROUPS["markers"])
 
 
 def _check_trigger(file: str, block: Mapping[str, Any], frames: Mapping[str, Any]) -> None:

@@ -8,7 +8,9 @@ class PartyPlace:
     """A party where it stands, in folded offsets: codes (two for "both countries") and the whole phrase.
 
     `marker` is the preposition before it. A weak one only says whose a thing is (an Iranian airline, Iran's budget); a
-    posting is where an ambassador serves. Parties joined by "and" share a `group`.
+    posting is where an ambassador serves. Parties joined by "and" share a `group`. Where endings show the case, `cases`
+    are those the phrase can stand in, `implied` the markers they stand for, and who cannot be a subject or an object
+    does not lead or follow.
     """
 
     codes: tuple[str, ...]
@@ -23,6 +25,10 @@ class PartyPlace:
     is_location: bool = False
     is_posting: bool = False
     group: int = 0
+    cases: frozenset[str] = frozenset()
+    implied: tuple[str, ...] = ()
+    can_lead: bool = True
+    can_follow: bool = True
 
     @property
     def is_strong(self) -> bool:
@@ -32,7 +38,21 @@ class PartyPlace:
     @property
     def is_free(self) -> bool:
         """Whether it can be a subject or an object: strong, and no preposition before it."""
-        return self.is_strong and self.marker is None
+        return self.is_strong and self.marker is None and (self.can_lead or self.can_follow)
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it can be a subject."""
+        return self.is_strong and self.marker is None and self.can_lead
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it can be an object."""
+        return self.is_strong and self.marker is None and self.can_follow
+
+    def stands_behind(self, marker: str) -> bool:
+        """Whether a preposition, or a case that stands for one, marks it so."""
+        return marker == self.marker or (self.marker is None and marker in self.implied)
 
 
 @dataclass(slots=True)

@@ -48,6 +48,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
     if not 0 <= other.start - one.end <= _JOIN_REACH or (other.marker and other.marker != one.marker):
         return None
+    if one.cases and other.cases and one.cases.isdisjoint(other.cases) and not _shares_office(one, other):
+        return None
     between = sentence.text[one.end : other.start].strip()
     for possessive in sentence.lexicon.settings.possessives:
         between = between.removeprefix(possessive.strip()).strip()
@@ -62,6 +64,11 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     return "and" if first in words and len(" ".join(rest)) <= 4 else None
 
 
+def _shares_office(one: PartyPlace, other: PartyPlace) -> bool:
+    """Whether the office of the first is the other's too, whose ending says whose it is: президенты России и Турции."""
+    return one.office is not None and other.office is None and "of" in other.implied and not other.can_lead
+
+
 def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -> PartyPlace:
     """A party of the group of the one before it: one preposition, and one office for two adjectives, serve both."""
     last = found[-1]
@@ -69,4 +76,9 @@ def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -
         found[-1] = last = replace(last, is_weak=False, office=place.office, sector=place.sector)
     elif place.kind == "adjective" and place.is_weak and last.office:
         place = replace(place, is_weak=False, office=last.office, sector=last.sector)
+    if last.cases and _shares_office(last, place):
+        place = replace(place, office=last.office, sector=last.sector)
+        place = replace(
+            place, cases=last.cases, implied=last.implied, can_lead=last.can_lead, can_follow=last.can_follow
+        )
     return replace(place, group=last.group, marker=place.marker or last.marker, is_location=last.is_location)

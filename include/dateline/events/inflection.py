@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_VERB = re.compile(r"\{([^{}]+)\}")
+_VERB = re.compile(r"(?<!\w)\{([^{}]+)\}")  # braces behind letters are the endings of a noun
 _STEM = "*"
 Forms = Mapping[str, tuple[str, ...]]
 

@@ -3,11 +3,12 @@
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
 from dateline.events.closed_lists import ASPECTS, GROUPS, LISTS, PARTY_FORMS, WORD_TABLES, check_events, check_parties
+from dateline.events.declension import Declensions, citation, forms
 from dateline.events.inflection import Inflection
 from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
@@ -50,7 +51,8 @@ class Word:
     """One meaning of a word: its kind, and a value such as a party code, an aspect or the name of a marker.
 
     `letters` must stand in the text as written in the data, counted from the end (-1 is the last): Polish, not polish;
-    `years` are the first and last in which a person held office.
+    `years` are the first and last in which a person held office. `base` is the word as written in the data, and `cases`
+    are those that the form can stand in, none where the language has no cases.
     """
 
     kind: str
@@ -58,6 +60,8 @@ class Word:
     trigger: Trigger | None = None
     letters: tuple[tuple[int, str], ...] = ()
     years: tuple[int, int] | None = None
+    base: str = ""
+    cases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class Settings:
     surname_first: tuple[str, ...] = ()
     future_clitics: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    subject_cases: tuple[str, ...] = ()
+    object_cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,9 @@ class EventLexicon:
     before_articles: tuple[str, ...]
     clitic_markers: Mapping[str, str]
     person_markers: Mapping[str, str]
+    case_markers: Mapping[str, str]
+    marker_cases: Mapping[str, Mapping[str, str]]
+    name_endings: Mapping[str, frozenset[str]]
     lengths: tuple[int, ...]
     several: Mapping[str, tuple[str, ...]]
     settings: Settings
@@ -117,7 +126,8 @@ def has_event_words(language: str) -> bool:
 def party_names(language: str) -> dict[str, str]:
     """The name of each party for readers of a language: the first of its names."""
     data = read_language_file(language, "parties.toml")
-    return {code: party["names"][0] for code, party in data.items() if "names" in party}
+    declensions = _declensions(read_language_file(language, "events.toml")) if has_event_words(language) else {}
+    return {code: citation(party["names"][0], declensions) for code, party in data.items() if "names" in party}
 
 
 def _capitals(word: str) -> tuple[tuple[int, str], ...]:
@@ -135,16 +145,16 @@ def _party_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tu
         for form in PARTY_FORMS:
             for word in party.get(form, []):
                 for inflected in inflection.forms(form, word):
-                    yield inflected, Word(_FORM_KINDS[form], code, letters=_capitals(inflected))
+                    yield inflected, Word(_FORM_KINDS[form], code)
         for person in party.get("persons", []):
             years = (person["years"][0], person["years"][-1] if len(person["years"]) == 2 else _STILL)
             for word in person["names"]:
-                yield word, Word("person", code, letters=_capitals(word), years=years)
+                yield word, Word("person", code, years=years)
     for word in data.get("blocked", {}).get("words", []):
-        yield word, Word("blocked", "blocked", letters=_capitals(word))
+        yield word, Word("blocked", "blocked")
     for kind in ("shorthand", "groups"):
         for word in data.get(kind, {}):
-            yield word, Word(kind, fold(word).text, letters=_capitals(word))
+            yield word, Word(kind, fold(word).text)
 
 
 def _phrases(phrases: Iterable[str]) -> frozenset[str]:
@@ -153,7 +163,6 @@ def _phrases(phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _event_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
-    exact = data["settings"].get("as_written", [])
     for group in GROUPS:
         for value, words in data.get(group, {}).items():
             for word in inflection.spread(words):
@@ -171,7 +180,7 @@ def _event_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tu
         )
         for aspect in ASPECTS:
             for word in block.get(aspect, []):
-                yield word, Word("trigger", aspect, trigger, _letters(word) if word in exact else ())
+                yield word, Word("trigger", aspect, trigger)
         for phrase in block.get("verbs", []):
             for aspect, word in inflection.verb(phrase):
                 yield word, Word("trigger", aspect, trigger)
@@ -206,6 +215,20 @@ def _settings(data: Mapping[str, Any]) -> Settings:
     return Settings(**values)
 
 
+def _declensions(data: Mapping[str, Any]) -> Declensions:
+    return {name: dict(endings) for name, endings in data.get("declensions", {}).items()}
+
+
+def _add(meanings: dict[str, list[Word]], form: str, meaning: Word) -> None:
+    """Add a meaning of a form; two entries of the data that mean the same there are one, in the cases of both."""
+    entry = meanings.setdefault(fold(form).text, [])
+    for number, known in enumerate(entry):
+        if replace(known, base=meaning.base, cases=meaning.cases) == meaning:
+            entry[number] = replace(known, cases=known.cases | meaning.cases)
+            return
+    entry.append(meaning)
+
+
 @functools.cache
 def event_lexicon(language: str) -> EventLexicon:
     """The compiled event words of a language; data that break the closed lists are a LanguageDataError."""
@@ -213,15 +236,16 @@ def event_lexicon(language: str) -> EventLexicon:
     check_events(language, data)
     check_parties(language, parties)
     settings = _settings(data["settings"])
+    declensions = _declensions(data)
     meanings: dict[str, list[Word]] = {}
-    is_cased = False
     inflection = Inflection.read(data)
-    for words in (_party_words(parties, inflection), _event_words(data, inflection)):
-        for word, meaning in words:
-            entry = meanings.setdefault(fold(word).text, [])
-            if meaning not in entry:
-                entry.append(meaning)
-            is_cased = is_cased or any(char.isupper() for _, char in meaning.letters)
+    for word, meaning in _party_words(parties, inflection):
+        for form, cases in forms(word, declensions).items():
+            _add(meanings, form, replace(meaning, base=word, cases=cases, letters=_capitals(form)))
+    for word, meaning in _event_words(data, inflection):
+        for form, cases in forms(word, declensions).items():
+            exact = _letters(form) if word in settings.as_written else ()
+            _add(meanings, form, replace(meaning, base=word, cases=cases, letters=exact))
     if settings.unaccented:
         _add_unaccented(meanings)
     clitics = Clitics.read(
@@ -238,6 +262,9 @@ def event_lexicon(language: str) -> EventLexicon:
         conjunctions=_phrases(data["markers"].get("and", [])),
         clitic_markers=data.get("clitic_markers", {}),
         person_markers=data.get("person_markers", {}),
+        case_markers=data.get("case_markers", {}),
+        marker_cases={fold(word).text: markers for word, markers in data.get("marker_cases", {}).items()},
+        name_endings={ending: frozenset(cases) for ending, cases in data.get("name_endings", {}).items()},
         lengths=tuple(map(len, meanings)),
         several={
             fold(word).text: tuple(codes)
@@ -245,5 +272,5 @@ def event_lexicon(language: str) -> EventLexicon:
             for word, codes in parties.get(table, {}).items()
         },
         settings=settings,
-        is_cased=is_cased,
+        is_cased=any(char.isupper() for words in meanings.values() for word in words for _, char in word.letters),
     )

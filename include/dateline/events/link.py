@@ -87,7 +87,7 @@ class _Reader:
 
     def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
         """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
-        first = next((place for place in parties if place.is_free), None)
+        first = next((place for place in parties if place.is_subject), None)
         offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
         if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
             return None

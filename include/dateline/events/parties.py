@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dateline.events.cases import Cases, agree, in_case, is_genitive, marker_for, phrase_cases
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
@@ -100,8 +101,9 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     if _is_former(sentence, start, end):
         return None
     first = office if office and office.start == start else one
-    marker, is_in = _marker(sentence, first, start, floor, is_person=bool(office))
-    return PartyPlace(
+    cases = phrase_cases(one, office)
+    marker, is_in = _marker(sentence, first, start, floor, cases, is_person=bool(office))
+    place = PartyPlace(
         codes=codes,
         start=start,
         end=end,
@@ -113,6 +115,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         is_weak=office is None and _is_weak(sentence, one),
         is_location=(one.kind == "city" or is_in) and office is None,
     )
+    return in_case(sentence.lexicon, place, cases)
 
 
 def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str, ...]:
@@ -159,7 +162,9 @@ def _office_of(sentence: Sentence, party: Found) -> Found | None:
 
 def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     near = [one for one in offices if sentence.is_open(party.end, one.start, _OFFICE_REACH)]
-    if not near or _parted(sentence, party.end, near[0].start):
+    if not near or _parted(sentence, party.end, near[0].start) or not agree(party, near[0]):
+        return None
+    if sentence.lexicon.case_markers and party.kind != "adjective":
         return None
     if party.kind != "adjective" and " " in sentence.text[party.end : near[0].start].strip().removeprefix("'s").strip():
         return None
@@ -167,6 +172,9 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
     for one in near[1:]:
         if 0 <= one.start - last.end <= 3:
             last = one
+    head = next((one for one in reversed(offices) if 0 <= party.start - one.end <= 1), None)
+    if head and is_genitive(sentence.lexicon, party):
+        return replace(head, end=last.end)  # глава российского МИД: the adjective is of what the office heads
     return replace(near[0], end=last.end)
 
 
@@ -176,7 +184,8 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     if not near:
         return None
     between = sentence.text[near[-1].end : party.start].split()
-    needs_link = settings.office_after_adjective and not (party.kind == "person" and not between)
+    is_own = bool(sentence.lexicon.case_markers) and (not party.word.cases or is_genitive(sentence.lexicon, party))
+    needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)
     # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.
     is_body = party.kind == "name" and _is_body(sentence, near[-1])
     links = (*settings.office_links, *(settings.body_links if is_body else ()))
@@ -198,7 +207,9 @@ def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ())
     )
 
 
-def _marker(sentence: Sentence, first: Found, start: int, floor: int, *, is_person: bool) -> tuple[str | None, bool]:
+def _marker(
+    sentence: Sentence, first: Found, start: int, floor: int, cases: Cases, *, is_person: bool
+) -> tuple[str | None, bool]:
     """The preposition before a party, written apart or onto it, and whether it makes the party a place."""
     lexicon = sentence.lexicon
     tables = (lexicon.person_markers, lexicon.clitic_markers) if is_person else (lexicon.clitic_markers,)
@@ -212,7 +223,8 @@ def _marker(sentence: Sentence, first: Found, start: int, floor: int, *, is_pers
         if one.start >= floor and sentence.is_open(one.end, start, _MARKER_REACH)
     ]
     if near and near[-1].kind == "marker" and near[-1].value != "and":
-        return near[-1].value, near[-1].value == "in" and not is_person
+        marker = marker_for(lexicon, near[-1], cases)
+        return marker, marker == "in" and not is_person
     return None, False
 
 
@@ -259,11 +271,18 @@ def _bodies(
         ):
             span = (office.start, office.end)
             floor = max((one.end for one in places if one.end <= office.start), default=sentence.start)
-            marker, _ = _marker(sentence, office, office.start, floor, is_person=True)
-            found.append(PartyPlace((code,), *span, "body", marker, span, office.value))
+            cases = office.word.cases
+            marker, _ = _marker(sentence, office, office.start, floor, cases, is_person=True)
+            place = PartyPlace((code,), *span, "body", marker, span, office.value)
+            found.append(in_case(sentence.lexicon, place, cases))
     return found
 
 
 def _body(sentence: Sentence, office: tuple[int, int], sector: str | None) -> str:
     """What an office is remembered by: a ministry or minister by its words, a parliament or an army by its sector."""
-    return sector if sector in ("LEG", "MIL", "JUD") else sentence.text[office[0] : office[1]]
+    if sector in ("LEG", "MIL", "JUD"):
+        return sector
+    words = [one for one in sentence.of("office") if office[0] <= one.start and one.end <= office[1]]
+    if not any(one.word.cases for one in words):
+        return sentence.text[office[0] : office[1]]
+    return " ".join(one.word.base for one in words)

@@ -3,7 +3,7 @@
 import re
 
 from dateline.events.discourse import Discourse
-from dateline.events.lexicon import Word
+from dateline.events.lexicon import EventLexicon, Word
 from dateline.events.words import Found, Sentence
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.\-]*")
@@ -91,7 +91,7 @@ def remember_person(sentence: Sentence, discourse: Discourse, person: tuple[int,
         return
     surname = names[0] if codes[0] in sentence.lexicon.settings.surname_first else names[-1]
     if len(surname) >= _SHORTEST_SURNAME:
-        discourse.persons[surname] = codes[0]
+        discourse.persons[_stem(sentence.lexicon, surname)] = codes[0]
 
 
 def remembered_persons(sentence: Sentence, discourse: Discourse) -> list[Found]:
@@ -101,9 +101,25 @@ def remembered_persons(sentence: Sentence, discourse: Discourse) -> list[Found]:
         start = text.find(surname, sentence.start, sentence.end)
         while start >= 0:
             end = start + len(surname)
-            is_whole = not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+            while text[end : end + 1].isalnum():
+                end += 1
+            cases = _ending(sentence.lexicon, text[start + len(surname) : end])
             is_capital = not sentence.lexicon.is_cased or sentence.original[sentence.folded.start(start)].isupper()
-            if is_whole and is_capital:
-                found.append(Found("person", code, start, end, Word("person", code)))
+            if not text[start - 1 : start].isalnum() and cases is not None and is_capital:
+                found.append(Found("person", code, start, end, Word("person", code, cases=cases)))
             start = text.find(surname, end, sentence.end)
     return found
+
+
+def _stem(lexicon: EventLexicon, surname: str) -> str:
+    """The surname without the longest ending that names take, where enough of it is left."""
+    endings = [letters for letters in lexicon.name_endings if letters and surname.endswith(letters)]
+    stems = [surname.removesuffix(letters) for letters in endings]
+    return min((stem for stem in stems if len(stem) >= _SHORTEST_SURNAME), key=len, default=surname)
+
+
+def _ending(lexicon: EventLexicon, letters: str) -> frozenset[str] | None:
+    """The cases that what follows the stem of a name tells; None where it is no ending."""
+    if not lexicon.name_endings:
+        return None if letters else frozenset()
+    return lexicon.name_endings.get(letters)

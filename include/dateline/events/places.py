@@ -6,7 +6,7 @@ from dataclasses import replace
 from dateline.events.discourse import PartyPlace
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
-from dateline.events.subjects import NOTHING, Places, agent_of, doer_of, group_of, is_near
+from dateline.events.subjects import NOTHING, Places, agent_of, doer_of, group_of, is_near, subject_behind
 
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -16,12 +16,18 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     if scene.has_resumptive and scene.antecedent:
         return (scene.antecedent,)
     if scene.is_passive:
-        before = [place for place in scene.before() if place.is_free]
-        return group_of(scene, before[-1]) if before else NOTHING
+        before = [place for place in scene.before() if place.is_subject]
+        return group_of(scene, before[-1]) if before else subject_behind(scene)
     groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
-    objects = [place for place in scene.after() if place.is_strong and place.marker in (None, marker)]
+    objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
     free = [place for place in objects if place.group not in groups]
     return group_of(scene, free[0]) if free else NOTHING
+
+
+def _around(scene: Scene) -> list[PartyPlace]:
+    """Parties after the trigger; where cases tell, then those before it, nearest first."""
+    before = reversed(scene.before()) if scene.sentence.lexicon.case_markers else ()
+    return [*scene.after(), *before]
 
 
 def _official(scene: Scene, subject: Places, taken: Places) -> Places:

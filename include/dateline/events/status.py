@@ -125,7 +125,10 @@ def _governs(scene: Scene, cue: Found) -> bool:
         return is_after and cue.value in ("planned", "negated")
     if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):
         return False
-    is_tight = not (scene.is_noun or scene.trigger.value == "base" or scene.sentence.lexicon.settings.verb_first)
+    lexicon = scene.sentence.lexicon
+    is_tight = not (scene.is_noun or scene.trigger.value == "base" or lexicon.settings.verb_first)
+    if lexicon.case_markers:
+        is_tight = cue.value == "negated"  # where order is free, other words may stand between a verb and its auxiliary
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
 
 

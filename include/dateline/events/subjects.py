@@ -20,14 +20,14 @@ def find_subject(scene: Scene) -> Places:
     if scene.is_noun:
         return _subject_of_noun(scene)
     if scene.is_passive:
-        return marked(scene, "by", scene.after(), NOTHING)
-    if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_free]:
+        return marked(scene, "by", scene.after(), NOTHING) or marked(scene, "by", scene.before(), NOTHING)
+    if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
         return group_of(scene, scene.antecedent) if scene.antecedent.is_strong else (scene.antecedent,)
     return _subject_of_verb(scene)
 
 
 def _subject_of_verb(scene: Scene) -> Places:
-    before = [place for place in scene.before() if place.is_free]
+    before = [place for place in scene.before() if place.is_subject]
     if scene.sentence.lexicon.settings.verb_first:
         near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
         if near and not scene.is_coordinate:
@@ -40,17 +40,30 @@ def _subject_of_verb(scene: Scene) -> Places:
     if _has_pronoun(scene):
         return topic_of(scene)
     if scene.is_coordinate or scene.trigger.value == "gerund":
-        before = before or [place for place in scene.parties if place.is_free and place.end <= scene.chain]
-        return group_of(scene, before[0]) if before else topic_of(scene) if scene.is_coordinate else NOTHING
+        before = before or [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
+        if before:
+            return group_of(scene, before[0])
+        behind = subject_behind(scene) if scene.sentence.lexicon.case_markers else NOTHING
+        return behind or (topic_of(scene) if scene.is_coordinate else NOTHING)
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
-    if near:
+    if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
-    return _inverted(scene) if scene.sentence.lexicon.settings.inverts else NOTHING
+    # Тегеран посетил глава МИД: what may be subject or object is the object where a plain subject follows.
+    behind = subject_behind(scene)
+    if near and not (behind and not behind[0].can_follow):
+        return group_of(scene, near[-1])
+    return behind
 
 
-def _inverted(scene: Scene) -> Places:
-    """The subject behind its verb: "llegó a Lima el presidente de Chile"."""
-    after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+def subject_behind(scene: Scene) -> Places:
+    """The subject behind its verb, where the language may put it there: "llegó a Lima el presidente de Chile"."""
+    lexicon = scene.sentence.lexicon
+    if not lexicon.settings.inverts:
+        return NOTHING
+    after = [place for place in scene.after() if place.is_subject and _follows(scene, place)]
+    if lexicon.case_markers:
+        after = [place for place in after if scene.sentence.is_open(scene.trigger.end, place.start, _FOLLOW_REACH)]
+        after = [place for place in after if not place.can_follow] or after
     return group_of(scene, after[0]) if after else NOTHING
 
 
@@ -68,7 +81,7 @@ def _has_pronoun(scene: Scene) -> bool:
 
 def topic_of(scene: Scene) -> Places:
     """Whom the sentence, or the one before it, is about."""
-    here = [place for place in scene.parties if place.is_free and place.end <= scene.chain]
+    here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
     if here:
         return group_of(scene, here[0])
     return (scene.discourse.topic,) if scene.discourse.topic else NOTHING
@@ -94,10 +107,10 @@ def agent_of(scene: Scene) -> Places:
             return found
     if scene.is_definite:
         return doer_of(scene)
-    before = [place for place in scene.before() if place.is_free]
+    before = [place for place in scene.before() if place.is_subject]
     if before:
         return group_of(scene, before[-1])
-    here = [place for place in scene.parties if place.is_free and place.end <= scene.left]
+    here = [place for place in scene.parties if place.is_subject and place.end <= scene.left]
     return group_of(scene, here[0]) if here else NOTHING
 
 
@@ -115,8 +128,10 @@ def _carried_by(scene: Scene) -> Places:
 
 def _owner(scene: Scene) -> Places:
     """Whose the noun is: "Iran's visit", "the Iranian visit", زيارة الرئيس."""
-    if scene.sentence.lexicon.settings.verb_first:
+    lexicon = scene.sentence.lexicon
+    if lexicon.settings.verb_first or lexicon.case_markers:
         near = [place for place in scene.after() if place.start - scene.trigger.end <= _OWNER_REACH]
+        near = [place for place in near if not place.cases or place.stands_behind("of")]
     else:
         near = [
             place
@@ -137,7 +152,7 @@ def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Place
     """The first of the parties near that stands behind a preposition, with those joined to it."""
     groups = {one.group for one in subject}
     for place in near:
-        if place.marker != marker or place.is_posting or place.group in groups:
+        if not place.stands_behind(marker) or place.is_posting or place.group in groups:
             continue
         if marker == "in" and not is_near(scene, place):
             continue

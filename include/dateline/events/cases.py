@@ -1,0 +1,64 @@
+"""What the case of a party's words says of its part in the sentence, in languages whose endings show it."""
+
+from dataclasses import replace
+
+from dateline.events.discourse import PartyPlace
+from dateline.events.lexicon import EventLexicon, Settings
+from dateline.events.words import Found
+
+Cases = frozenset[str]
+_ANY: Cases = frozenset()
+
+
+def phrase_cases(party: Found, office: Found | None) -> Cases:
+    """Cases that a party with its office can stand in; none where no ending tells.
+
+    An adjective agrees with its office; a name behind an office only says whose that is.
+    """
+    if office is None:
+        return party.word.cases
+    if party.kind != "adjective" or party.start > office.start:
+        return office.word.cases
+    return common(party.word.cases, office.word.cases)
+
+
+def common(one: Cases, other: Cases) -> Cases:
+    """Cases that two words can stand in together; those of the second where they agree in none."""
+    if not one or not other:
+        return one or other
+    return one & other or other
+
+
+def agree(one: Found, other: Found) -> bool:
+    """Whether two words can stand in one case, as an adjective and its noun do."""
+    return not one.word.cases or not other.word.cases or bool(one.word.cases & other.word.cases)
+
+
+def is_genitive(lexicon: EventLexicon, party: Found) -> bool:
+    """Whether the ending of a name can say that the word before it is its own: министр Турции."""
+    return any(lexicon.case_markers.get(case) == "of" for case in party.word.cases)
+
+
+def marker_for(lexicon: EventLexicon, preposition: Found, cases: Cases) -> str:
+    """What a preposition means before a party in some case: в Москве is where, в Москву whereto.
+
+    Of several meanings the first of the data that the ending allows.
+    """
+    meanings = lexicon.marker_cases.get(preposition.word.base)
+    if not meanings:
+        return preposition.value
+    return next((marker for case, marker in meanings.items() if not cases or case in cases), preposition.value)
+
+
+def in_case(lexicon: EventLexicon, place: PartyPlace, cases: Cases) -> PartyPlace:
+    """The party, with what its case says where no preposition stands before it."""
+    settings: Settings = lexicon.settings
+    if not cases or not lexicon.case_markers:
+        return place
+    return replace(
+        place,
+        cases=cases,
+        implied=tuple(marker for case, marker in lexicon.case_markers.items() if case in cases),
+        can_lead=not cases.isdisjoint(settings.subject_cases),
+        can_follow=not cases.isdisjoint(settings.object_cases),
+    )
