@@ -28,6 +28,9 @@ LISTS = (
     "passives",
     "perfects",
     "determiners",
+    "reflexives",
+    "unreal",
+    "portfolios",
     "fillers",
     "support",
     "support_after",
@@ -83,9 +86,10 @@ _SETTINGS = (
     "abbreviations",
     "subject_cases",
     "object_cases",
+    "contractions",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
-_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "requires", "unless")
+_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "unless")
 _INFLECTIONS = ("conjugations", "verbs", "endings", "declensions", "case_markers", "marker_cases", "name_endings")
 _SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *_INFLECTIONS, *GROUPS, *LISTS)
 

@@ -9,7 +9,7 @@ from dateline.dates.anchors import TimeMention
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
-from dateline.events.words import Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
     if time.start - scene.sentence.start <= _OPENING and scene.trigger.value not in ("base", "noun"):
         return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
     start, end = sorted((time.start, scene.trigger.start))
-    bounds = scene.sentence.of("cuts", "speech", "relatives")
+    bounds = scene.sentence.of(*CLAUSE_OPENERS)
     is_inside = scene.left <= time.start and time.end <= scene.right
     if not is_inside and any(start <= one.start < end for one in bounds):
         return True

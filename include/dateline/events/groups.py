@@ -46,11 +46,13 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
 
 def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
     """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
-    if not 0 <= other.start - one.end <= _JOIN_REACH or (other.marker and other.marker != one.marker):
+    if not 0 <= other.start - one.end <= _JOIN_REACH:
+        return None
+    if other.marker and other.marker != one.marker and not _shares_office(one, other):
         return None
     if one.cases and other.cases and one.cases.isdisjoint(other.cases) and not _shares_office(one, other):
         return None
-    between = sentence.text[one.end : other.start].strip()
+    between = _without_determiners(sentence, sentence.text[one.end : other.start].strip())
     for possessive in sentence.lexicon.settings.possessives:
         between = between.removeprefix(possessive.strip()).strip()
     words = sentence.lexicon.conjunctions
@@ -65,8 +67,19 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
 
 
 def _shares_office(one: PartyPlace, other: PartyPlace) -> bool:
-    """Whether the office of the first is the other's too, whose ending says whose it is: президенты России и Турции."""
-    return one.office is not None and other.office is None and "of" in other.implied and not other.can_lead
+    """Whether the office of the first is the other's too: "les présidents de la Guinée et du Mali", послы Чили и Перу.
+
+    A preposition or the ending says whose it is.
+    """
+    is_owner = other.marker == "of" or ("of" in other.implied and not other.can_lead)
+    return one.office is not None and other.office is None and is_owner
+
+
+def _without_determiners(sentence: Sentence, between: str) -> str:
+    for word in sentence.lexicon.determiners * 2:  # "de la": two of them
+        if between.endswith(word) and not between[: -len(word)][-1:].isalpha():
+            between = between[: -len(word)].rstrip()
+    return between
 
 
 def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -> PartyPlace:
@@ -76,9 +89,10 @@ def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -
         found[-1] = last = replace(last, is_weak=False, office=place.office, sector=place.sector)
     elif place.kind == "adjective" and place.is_weak and last.office:
         place = replace(place, is_weak=False, office=last.office, sector=last.sector)
+    marker = last.marker if _shares_office(last, place) else place.marker or last.marker
     if last.cases and _shares_office(last, place):
         place = replace(place, office=last.office, sector=last.sector)
         place = replace(
             place, cases=last.cases, implied=last.implied, can_lead=last.can_lead, can_follow=last.can_follow
         )
-    return replace(place, group=last.group, marker=place.marker or last.marker, is_location=last.is_location)
+    return replace(place, group=last.group, marker=marker, is_location=last.is_location)

@@ -74,6 +74,16 @@ class Inflection:
         return forms | dict(self.verbs.get(verb, {}))
 
 
+def contracted(phrase: str, contractions: Mapping[str, Iterable[str]]) -> list[str]:
+    """A phrase, and the phrase with its last word fused with the article behind it.
+
+    >>> contracted("en raison de", {"de": ["du", "d'"]})
+    ['en raison de', 'en raison du', "en raison d'"]
+    """
+    head, blank, last = phrase.rpartition(" ")
+    return [phrase, *(head + blank + fused for fused in contractions.get(last, ()))]
+
+
 def _tables(data: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, Forms]:
     return {name: {key: tuple(forms) for key, forms in table.items()} for name, table in data.items()}
 

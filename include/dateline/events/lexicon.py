@@ -3,13 +3,13 @@
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
 from dateline.events.closed_lists import ASPECTS, GROUPS, LISTS, PARTY_FORMS, WORD_TABLES, check_events, check_parties
 from dateline.events.declension import Declensions, citation, forms
-from dateline.events.inflection import Inflection
+from dateline.events.inflection import Inflection, contracted
 from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
 from dateline.text import fold
@@ -27,13 +27,19 @@ _GROUP_KINDS = {"markers": "marker", "offices": "office", "status": "status"}
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A block of `[[triggers]]`: words that tell of a type of event, and the frame that finds its parties."""
+    """A block of `[[triggers]]`: words that tell of a type of event, and the frame that finds its parties.
+
+    `is_reflexive` tells that a reflexive pronoun must (or must not) stand before the verb; a verb that has no passive
+    stays active behind "to be": "est arrivé".
+    """
 
     type: str
     frame: str
     requires: frozenset[str]
     unless: frozenset[str]
     name: str
+    is_reflexive: bool | None = None
+    has_passive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class Settings:
     """How a language builds its sentences.
 
     `inverts`: the subject may stand behind its verb; `drops_subject`: it may be left out; `object_marker` is the
-    preposition that an object can have; `unaccented`: words may be printed without their accents, as in headlines.
+    preposition that an object can have; `unaccented`: words may be printed without their accents, as in headlines;
+    `contractions` are the forms that the last word of a phrase takes with an article: "de" in "à la suite du".
     """
 
     verb_first: bool = False
@@ -89,6 +96,7 @@ class Settings:
     abbreviations: tuple[str, ...] = ()
     subject_cases: tuple[str, ...] = ()
     object_cases: tuple[str, ...] = ()
+    contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ class EventLexicon:
     several: Mapping[str, tuple[str, ...]]
     settings: Settings
     is_cased: bool
+    determiners: tuple[str, ...]
 
 
 @functools.cache
@@ -157,12 +166,24 @@ def _party_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tu
             yield word, Word(kind, fold(word).text)
 
 
-def _phrases(phrases: Iterable[str]) -> frozenset[str]:
+def _phrases(phrases: Iterable[str], contractions: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """Phrases as they are looked up; one that begins with @ names a kind of word."""
-    return frozenset(phrase if phrase.startswith("@") else fold(phrase).text for phrase in phrases)
+    return frozenset(
+        phrase if phrase.startswith("@") else fold(form).text
+        for phrase in phrases
+        for form in contracted(phrase, contractions)
+    )
 
 
-def _event_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
+def _event_words(data: Mapping[str, Any], inflection: Inflection, settings: Settings) -> Iterator[tuple[str, Word]]:
+    for word, meaning in _plain_words(data, inflection):
+        for form in contracted(word, settings.contractions):
+            yield form, meaning
+    for block in data.get("triggers", []):
+        yield from _trigger_words(block, inflection, settings)
+
+
+def _plain_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
     for group in GROUPS:
         for value, words in data.get(group, {}).items():
             for word in inflection.spread(words):
@@ -170,23 +191,26 @@ def _event_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tu
     for section in LISTS:
         for word in inflection.spread(data.get(section, [])):
             yield word, Word(section, section)
-    for block in data.get("triggers", []):
-        trigger = Trigger(
-            block["type"],
-            block["frame"],
-            _phrases(block.get("requires", [])),
-            _phrases(block.get("unless", [])),
-            block["name"],
-        )
-        for aspect in ASPECTS:
-            for word in block.get(aspect, []):
-                yield word, Word("trigger", aspect, trigger)
-        for phrase in block.get("verbs", []):
-            for aspect, word in inflection.verb(phrase):
-                yield word, Word("trigger", aspect, trigger)
-        for phrase in (*trigger.requires, *trigger.unless):
-            if not phrase.startswith("@"):
-                yield phrase, Word("phrase", phrase)
+
+
+def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: Settings) -> Iterator[tuple[str, Word]]:
+    trigger = Trigger(
+        block["type"],
+        block["frame"],
+        _phrases(block.get("requires", []), settings.contractions),
+        _phrases(block.get("unless", []), settings.contractions),
+        block["name"],
+        block.get("reflexive"),
+        block.get("passive", True),
+    )
+    forms = [(aspect, word) for aspect in ASPECTS for word in block.get(aspect, [])]
+    forms += [form for phrase in block.get("verbs", []) for form in inflection.verb(phrase)]
+    for aspect, word in forms:
+        for form in contracted(word, settings.contractions):
+            yield form, Word("trigger", aspect, trigger)
+    for phrase in (*trigger.requires, *trigger.unless):
+        if not phrase.startswith("@"):
+            yield phrase, Word("phrase", phrase)
 
 
 def _add_unaccented(meanings: dict[str, list[Word]]) -> None:
@@ -242,7 +266,7 @@ def event_lexicon(language: str) -> EventLexicon:
     for word, meaning in _party_words(parties, inflection):
         for form, cases in forms(word, declensions).items():
             _add(meanings, form, replace(meaning, base=word, cases=cases, letters=_capitals(form)))
-    for word, meaning in _event_words(data, inflection):
+    for word, meaning in _event_words(data, inflection, settings):
         for form, cases in forms(word, declensions).items():
             exact = _letters(form) if word in settings.as_written else ()
             _add(meanings, form, replace(meaning, base=word, cases=cases, letters=exact))
@@ -259,7 +283,7 @@ def event_lexicon(language: str) -> EventLexicon:
         before_articles=tuple(
             letters for letters, (_, article) in clitics.prefixes.items() if article < len(letters) > 1
         ),
-        conjunctions=_phrases(data["markers"].get("and", [])),
+        conjunctions=_phrases(data["markers"].get("and", []), settings.contractions),
         clitic_markers=data.get("clitic_markers", {}),
         person_markers=data.get("person_markers", {}),
         case_markers=data.get("case_markers", {}),
@@ -273,4 +297,5 @@ def event_lexicon(language: str) -> EventLexicon:
         },
         settings=settings,
         is_cased=any(char.isupper() for words in meanings.values() for word in words for _, char in word.letters),
+        determiners=tuple(sorted(fold(word).text for word in data.get("determiners", []))),
     )

@@ -12,7 +12,7 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
 from dateline.events.roles import find_roles
-from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene
+from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive
 from dateline.events.status import is_told, required_distance, status_of
 from dateline.events.subjects import Places
 from dateline.events.words import Found, Sentence, find_sentences, find_words, quoted_spans
@@ -180,6 +180,8 @@ def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
         meaning = one.word.trigger
         assert meaning is not None
         scene_left, scene_right = clause_bounds(sentence, one)
+        if meaning.is_reflexive not in (None, has_reflexive(sentence, one, scene_left)):
+            continue
         distance = required_distance(sentence, one, meaning, scene_left, scene_right)
         if distance is not None:
             distances.append((not meaning.requires, distance, one))

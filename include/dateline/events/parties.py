@@ -9,15 +9,15 @@ from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
 from dateline.events.persons import find_person, remember_person, remembered_persons
-from dateline.events.words import PARTY_KINDS, STOP, Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, STOP, Found, Sentence
 
 _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _MARKER_REACH = 28
 _MEDIA_REACH = 30
 # Words that may not stand between an office and whose it is.
-_APART = (*PARTY_KINDS, "trigger", "marker", "cuts", "speech", "relatives", "time", "both", "instruments")
+_APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
-_BEFORE_PARTY = ("marker", "trigger", "cuts", "speech", "status", "relatives", "time")
+_BEFORE_PARTY = ("marker", "trigger", *CLAUSE_OPENERS, "status", "time")
 _BRACKETS = re.compile(r"\([^)\n]*\)")
 _TITLES = re.compile(r"[\"«“][^\"»”\s]{2,20}[\"»”]")  # one word in quotation marks: a newspaper, «الرياض»
 _DATELINE = re.compile(r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s)")  # "YEREVAN, Nov 13 -": where it was written, not who acts
@@ -92,6 +92,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     if office:
         used.add(office.start)
         start, end = min(start, office.start), max(end, office.end)
+        end = _with_portfolio(sentence, end)
     person = find_person(sentence, start, end) if office and not _is_body(sentence, office) else None
     if person:
         remember_person(sentence, discourse, person, codes)
@@ -158,6 +159,11 @@ def _office_of(sentence: Sentence, party: Found) -> Found | None:
     if sentence.lexicon.settings.office_after_adjective:
         return _office_after(sentence, party, offices) or _office_before(sentence, party, offices)
     return _office_before(sentence, party, offices)
+
+
+def _with_portfolio(sentence: Sentence, end: int) -> int:
+    """Where an office ends whose field stands behind whose it is: "le ministre russe des Affaires étrangères"."""
+    return max((one.end for one in sentence.of("portfolios") if 0 <= one.start - end <= 1), default=end)
 
 
 def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:

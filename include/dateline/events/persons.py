@@ -47,11 +47,14 @@ def _names_after(sentence: Sentence, start: int) -> tuple[int, int] | None:
 def _names_before(sentence: Sentence, start: int) -> tuple[int, int] | None:
     """The names before "Zakir Hasanov, the defence minister of ...": at most five capitalised words and a comma."""
     text = sentence.text
-    head = text[max(sentence.start, start - 60) : start]
-    match = re.search(r"((?:[^\W\d_][\w'.\-]* ){0,4}[^\W\d_][\w'.\-]*), (?:the |a |an )?$", head)
+    low = max(sentence.start, start - 60)
+    head = text[low:start]
+    for word in sentence.lexicon.determiners:
+        head = head.removesuffix(f"{word} ") if head.endswith(f", {word} ") else head
+    match = re.search(r"((?:[^\W\d_][\w'.\-]* ){0,4}[^\W\d_][\w'.\-]*), $", head)
     if match is None:
         return None
-    low = start - len(head) + match.start(1)
+    low += match.start(1)
     found = None
     for token in reversed(list(_TOKEN.finditer(text, low, low + len(match.group(1))))):
         if token.start() in _known(sentence)["words"] or not _is_name(sentence, token, False):

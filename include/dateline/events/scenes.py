@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
-from dateline.events.words import Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 # Words that stand between a subject and its verb without parting them.
-_CHAIN = ("passives", "perfects", "fillers", "status", "time", "support")
+_CHAIN = ("passives", "perfects", "reflexives", "fillers", "status", "time", "support")
 _OPENINGS = (*_CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
 SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
 NOUNS = ("noun", "possessed")
@@ -32,7 +32,8 @@ class Told:
 class Scene:
     """A trigger with the parties of its sentence; `left` and `right` bound its clause (folded offsets).
 
-    `chain` is where the verb begins, its auxiliaries included. `antecedent` is whom a relative clause is about.
+    `chain` is where the verb begins, its auxiliaries included. `opening` is the word that opens the clause, and
+    `antecedent` whom a relative clause is about.
     """
 
     sentence: Sentence
@@ -47,6 +48,7 @@ class Scene:
     right: int
     chain: int
     antecedent: PartyPlace | None
+    opening: Found | None
     is_passive: bool
     is_coordinate: bool
 
@@ -99,7 +101,7 @@ def find_scene(
     quotes: Sequence[tuple[int, int]],
 ) -> Scene:
     """The scene of one meaning of a trigger word."""
-    left, antecedent = _left(sentence, trigger, parties)
+    left, opening, antecedent = _left(sentence, trigger, parties)
     chain = _chain(sentence, _carrier(sentence, trigger, left), left)
     return Scene(
         sentence=sentence,
@@ -114,7 +116,8 @@ def find_scene(
         right=_right(sentence, trigger),
         chain=chain,
         antecedent=antecedent,
-        is_passive=trigger.value in ("past", "participle") and _is_passive(sentence, trigger, chain),
+        opening=opening,
+        is_passive=_is_passive(sentence, trigger, meaning, chain),
         is_coordinate=_is_joined(sentence, trigger, chain),
     )
 
@@ -124,23 +127,25 @@ def clause_bounds(sentence: Sentence, trigger: Found) -> tuple[int, int]:
     return _left(sentence, trigger, ())[0], _right(sentence, trigger)
 
 
-def _left(sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace]) -> tuple[int, PartyPlace | None]:
-    """Where the clause begins, and whom it is about where it begins with a relative word."""
-    left, antecedent = sentence.start, None
-    for one in sentence.of("cuts", "speech", "relatives"):
+def _left(
+    sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace]
+) -> tuple[int, Found | None, PartyPlace | None]:
+    """Where the clause begins, the word that opens it, and whom it is about where that is a relative word."""
+    left, opening, antecedent = sentence.start, None, None
+    for one in sentence.of(*CLAUSE_OPENERS):
         if one.end > trigger.start or _is_closed(sentence, one, trigger):
             continue
-        left = one.end
+        left, opening = one.end, one
         antecedent = None
         if one.kind == "relatives":
             named = [party for party in parties if party.end <= one.start and not party.is_weak]
             antecedent = named[-1] if named and one.start - named[-1].end <= 60 else None
     stop = max(sentence.text.rfind(mark, left, trigger.start) for mark in (";", "؛", ":", "\n"))
     if stop > left:
-        left, antecedent = stop + 1, None
+        left, opening, antecedent = stop + 1, None, None
     if trigger.hit and trigger.hit.word < trigger.hit.begin and sentence.lexicon.settings.verb_first:
         left = trigger.start  # a verb with "and" written onto it opens a clause of its own
-    return left, antecedent
+    return left, opening, antecedent
 
 
 def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:
@@ -159,7 +164,7 @@ def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:
 
 def _right(sentence: Sentence, trigger: Found) -> int:
     right = sentence.end
-    for one in sentence.of("cuts", "speech", "relatives"):
+    for one in sentence.of(*CLAUSE_OPENERS):
         if one.start >= trigger.end:
             right = min(right, one.start)
             break
@@ -209,7 +214,15 @@ def _chain(sentence: Sentence, start: int, left: int) -> int:
     return start
 
 
-def _is_passive(sentence: Sentence, trigger: Found, chain: int) -> bool:
+def has_reflexive(sentence: Sentence, trigger: Found, left: int) -> bool:
+    """Whether a reflexive pronoun stands before a verb: "s'est entretenu"."""
+    chain = _chain(sentence, trigger.start, left)
+    return any(chain <= one.start < trigger.start for one in sentence.of("reflexives"))
+
+
+def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int) -> bool:
+    if trigger.value not in ("past", "participle") or meaning.is_reflexive or not meaning.has_passive:
+        return False
     if any(chain <= one.start < trigger.start for one in sentence.of("passives")):
         return True
     if trigger.value == "participle":

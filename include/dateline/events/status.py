@@ -3,11 +3,12 @@
 from dateline.events.lexicon import Trigger
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
-from dateline.events.words import Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
 _CUE_REACH = 60
 _AFTER_REACH = 40
+_REPORT_REACH = 40  # characters between a verb of saying and the "that" of what was said
 _STATUS = {"future": "planned", "conditional": "hypothetical"}  # of forms that tell it by themselves
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
 
@@ -81,12 +82,12 @@ def _between(scene: Scene, cue: Found, *kinds: str) -> list[Found]:
 def _is_parted(scene: Scene, cue: Found) -> bool:
     """Whether a verb of its own or the end of a clause stands between a cue and the trigger."""
     verbs = [one for one in _between(scene, cue, "trigger") if one.value not in NOUNS]
-    return bool(verbs or _between(scene, cue, "cuts", "speech", "relatives"))
+    return bool(verbs or _between(scene, cue, *CLAUSE_OPENERS))
 
 
 def _is_own(scene: Scene, cue: Found) -> bool:
     """Whether no other trigger and no clause end stands between a cue and the trigger."""
-    return not _between(scene, cue, "trigger", "cuts", "speech", "relatives")
+    return not _between(scene, cue, "trigger", *CLAUSE_OPENERS)
 
 
 def status_of(scene: Scene) -> str:
@@ -96,6 +97,8 @@ def status_of(scene: Scene) -> str:
         return "planned"
     if scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to":
         return "planned"  # "for the approval of": a purpose
+    if scene.opening and scene.opening.kind == "unreal":
+        return "negated"  # "so that", "demands that": what is wished for is no act
     cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
     if trigger.value not in ("past", "participle"):
         cues = [one for one in cues if one.value != "earlier"]
@@ -109,10 +112,21 @@ def status_of(scene: Scene) -> str:
             return status
     if values:
         return values[-1]
+    if trigger.value == "conditional" and _is_reported(scene):
+        return "planned"  # the future of what was said in the past
     if trigger.value in _STATUS:
         return _STATUS[trigger.value]
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_reported(scene: Scene) -> bool:
+    """Whether the clause tells what somebody has said: "announced that X would visit"."""
+    opening = scene.opening
+    return opening is not None and (
+        opening.kind == "speech"
+        or any(0 <= opening.start - one.end <= _REPORT_REACH for one in scene.sentence.of("speech"))
+    )
 
 
 def _governs(scene: Scene, cue: Found) -> bool:

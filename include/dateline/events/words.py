@@ -15,11 +15,12 @@ _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
 PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups")
 _FINITE = ("past", "present", "future", "conditional", "participle")
+CLAUSE_OPENERS = ("cuts", "speech", "relatives", "unreal")
 _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
 _SORTS = {
     **dict.fromkeys((*PARTY_KINDS, "blocked"), "party"),
-    **dict.fromkeys(("cuts", "relatives"), "clause"),
+    **dict.fromkeys(("cuts", "relatives", "unreal", "marker"), "function"),
     "instruments": "phrase",
 }
 
@@ -129,7 +130,8 @@ def _longest(found: Sequence[Found]) -> list[Found]:
 
 def _without_false_verbs(found: list[Found]) -> list[Found]:
     """The words but those that look like a verb and are a noun, for a determiner stands before them: "the visits"."""
-    nouns = {one.end + 1 for one in found if one.kind == "determiners"}
+    # An elided determiner has no blank behind it: "l'accusé".
+    nouns = {one.end + blank for one in found if one.kind == "determiners" for blank in (0, 1)}
     if not nouns:
         return found
     return [
