@@ -15,6 +15,7 @@ _REPLACED = {
     "ى": "ي",
     "ی": "ي",
     "ک": "ك",
+    "ё": "е",
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("’‘ʼ", "'"),
     **dict.fromkeys("\u00a0\u202f\u2007\u3000\t", " "),
@@ -69,7 +70,7 @@ class Folded:
 
 @functools.lru_cache(maxsize=4)  # dates, header and events of an article look at the same text
 def fold(text: str) -> Folded:
-    """Lower case, plain alef and yeh, simplified Han, Western digits, no vowel marks, tatweel or invisible controls.
+    """Lower case, plain alef and yeh, е for ё, simplified Han, Western digits, no vowel marks, tatweel or controls.
 
     >>> fold("٢٤ أكتُوبر").text, fold("１月３號").text
     ('24 اكتوبر', '1月3号')

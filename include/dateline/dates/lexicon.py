@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.dates import calendars, spans
+from dateline.dates.endings import read_dates
 from dateline.dates.numerals import NUMBER_KINDS, Numerals
 from dateline.dates.operations.registry import Node
 from dateline.errors import LanguageDataError
-from dateline.languages import read_language_file
 from dateline.scan import Clitics, Scanner
 from dateline.text import Folded, fold
 
@@ -70,6 +70,7 @@ _PUNCTUATION = {
 _BY_ENTRY = ("units", "directions", "each", "sequences")  # their words are also of a kind of their own: unit_week
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
 _CASED_KINDS = ("month", "weekday", "season", "holiday")
+_CASES = {"capital": True, "small": False, "never": None}
 _CUE_PARTS = ("words", "prefixes", "suffixes", "exceptions")
 _OTHERS = ("language", "settings", "clitics", "cased", "patterns", "zones")
 
@@ -78,13 +79,14 @@ _OTHERS = ("language", "settings", "clitics", "cased", "patterns", "zones")
 class Lexicon:
     """Compiled words of one language: what each means, how clitics may stand before it, and how to look them up.
 
-    `cased` says of a word that it is sure of its meaning only with a capital letter (True) or only without (False).
+    `cased` says of a word that it is sure of its meaning only with a capital letter (True), only without (False), or
+    never, so that the words around must tell (None).
     """
 
     language: str
     data: dict[str, Any]
     meanings: tuple[tuple[tuple[tuple[str, ...], Any], ...], ...]
-    cased: dict[int, bool]
+    cased: dict[int, bool | None]
     scanner: Scanner
     numerals: Numerals
     kinds: frozenset[str]
@@ -95,7 +97,7 @@ class Lexicon:
         # Where all is written small, or all in capitals, letter case tells nothing.
         cased = self.cased
         if cased and (original == original.lower() or original == original.upper()):
-            cased = {}
+            cased = {index: None for index, case in cased.items() if case is None}
         for index, word, begin, start, end, _ in self.scanner.find(text):
             if begin > word:
                 yield Node(("and",), word, word, begin, text[word:begin])
@@ -147,7 +149,7 @@ def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tupl
 def word_counts(language: str) -> dict[str, int]:
     """How many words each section of a language's dates.toml has, numbers made by rule included."""
     counts: dict[str, int] = {}
-    for _, place, _, _ in _words(language, read_language_file(language, "dates.toml")):
+    for _, place, _, _ in _words(language, read_dates(language)):
         section = place.partition(".")[0]
         counts[section] = counts.get(section, 0) + 1
     return counts
@@ -185,7 +187,7 @@ def _check_sections(language: str, data: dict[str, Any]) -> None:
 @functools.cache
 def lexicon(language: str) -> Lexicon:
     """The compiled words of a language; a LanguageDataError names an unknown entry or a word declared twice."""
-    data = read_language_file(language, "dates.toml")
+    data = read_dates(language)
     place = f"languages/{language}/dates.toml"
     _check_sections(language, data)
     meanings: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
@@ -200,7 +202,7 @@ def lexicon(language: str) -> Lexicon:
     indexes = {word: index for index, word in enumerate(meanings)}
     cased = {
         indexes[fold(word).text]: is_capital
-        for entry, is_capital in (("capital", True), ("small", False))
+        for entry, is_capital in _CASES.items()
         for word in data.get("cased", {}).get(entry, [])
         if fold(word).text in indexes
     }

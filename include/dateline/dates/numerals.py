@@ -19,8 +19,8 @@ _SHAPES = re.compile(
     r"|(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
     r"|(?P<number>\d{1,4})"
 )
-_ROMAN = re.compile(r"(?<![^\W_])([ivx]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_ROMAN = re.compile(r"(?<![^\W_])([ivxх]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème; х may be Cyrillic
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "х": 10}
 _HAN = re.compile(r"[〇零○一二三四五六七八九十百千两廿卅]+")
 _HAN_DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -38,7 +38,7 @@ NUMBER_KINDS = frozenset(
         "placed_year",
         "count",
     }
-    | {"numeric_pair", "and", "ordinal", "ordinal_digits", "roman", "unsure_number"}
+    | {"numeric_pair", "and", "ordinal", "ordinal_digits", "ordinal_year", "roman", "unsure_number"}
 )
 
 
@@ -69,16 +69,22 @@ def _roman(letters: str) -> int | None:
     total = sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))
     tens, units = divmod(total, 10)
     written = "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][units]
-    return total if written == letters else None
+    return total if written == letters.replace("х", "x") else None
 
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """How a language writes numbers: endings that make digits an ordinal, and whether Chinese numerals count."""
+    """How a language writes numbers.
+
+    Endings that make digits an ordinal, and those that leave them a number in some case of the language ("10-ти");
+    whether a point stands in clocks ("15.30"), and which other numerals count.
+    """
 
     clitics: Clitics
     is_spaced: bool
     ordinal_suffixes: tuple[str, ...]
+    number_suffixes: tuple[str, ...]
+    has_clock_point: bool
     has_han: bool
     has_roman: bool
 
@@ -86,8 +92,15 @@ class Numerals:
     def read(cls, settings: dict[str, Any], clitics: Clitics) -> "Numerals":
         """The numerals of a `[settings]` section."""
         written = settings.get("numerals", [])
-        suffixes = tuple(sorted(settings.get("ordinal_suffixes", []), key=lambda suffix: (-len(suffix), suffix)))
-        return cls(clitics, bool(settings.get("spaced", True)), suffixes, "han" in written, "roman" in written)
+        return cls(
+            clitics,
+            is_spaced=bool(settings.get("spaced", True)),
+            ordinal_suffixes=_longest_first(settings.get("ordinal_suffixes", [])),
+            number_suffixes=_longest_first(settings.get("number_suffixes", [])),
+            has_clock_point=bool(settings.get("clock_point", False)),
+            has_han="han" in written,
+            has_roman="roman" in written,
+        )
 
     def find(self, text: str) -> Iterator[Node]:
         """Every number of a folded text as a word of patterns."""
@@ -144,6 +157,8 @@ class Numerals:
         elif shape.group("pair"):
             if 1 <= max(numbers) <= 31 and 1 <= min(numbers) <= 12:
                 yield Node(("numeric_pair",), begin, start, end, numbers)
+            if self.has_clock_point and re.fullmatch(r"\d{1,2}\.\d\d", found) and numbers[0] < 24 and numbers[1] < 60:
+                yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
         elif shape.group("clock"):
             yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
         else:
@@ -152,11 +167,30 @@ class Numerals:
     def _plain(self, text: str, begin: int, start: int, end: int) -> Iterator[Node]:
         value = int(text[start:end])
         yield _counted(begin, start, end, value, end - start)
-        for suffix in self.ordinal_suffixes:
-            after = end + len(suffix)
-            if text.startswith(suffix, end) and not text[after : after + 1].isalpha():
-                yield Node(("ordinal", "ordinal_digits"), begin, start, after, value)
-                return
+        after = _suffix_end(text, end, self.ordinal_suffixes)
+        if after:
+            kinds = (
+                ("ordinal", "ordinal_digits", "ordinal_year")
+                if 1000 <= value <= 2999
+                else ("ordinal", "ordinal_digits")
+            )
+            yield Node(kinds, begin, start, after, value)
+        after = _suffix_end(text, end, self.number_suffixes)
+        if after:
+            yield Node(("number",), begin, start, after, value)
+
+
+def _longest_first(suffixes: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(suffixes, key=lambda suffix: (-len(suffix), suffix)))
+
+
+def _suffix_end(text: str, end: int, suffixes: tuple[str, ...]) -> int | None:
+    """Where the longest of the suffixes ends that stands, as the end of a word, right after a number."""
+    for suffix in suffixes:
+        after = end + len(suffix)
+        if text.startswith(suffix, end) and not text[after : after + 1].isalpha():
+            return after
+    return None
 
 
 def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
