@@ -2,14 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.dates.grammar import find_phrases
 from dateline.dates.lexicon import lexicon
 from dateline.dates.operations import OPERATIONS
 from dateline.dates.operations.registry import Context, Node, Unplaced
-from dateline.dates.spans import Span, UnresolvableError
+from dateline.dates.spans import UNITS, Granularity, Span, UnresolvableError
+from dateline.dates.speech import Speech
 from dateline.dates.standards import edtf, timex3
 from dateline.dates.tense import Tense
 from dateline.text import Folded, fold
@@ -18,6 +19,8 @@ from dateline.text import Folded, fold
 _DATELINE = re.compile(r"(?:\.?\s*/[^/\n]{1,30}/|\s*\([^()\n]{1,30}\))?\s*[:\-]|\.?\s*/[^/\n]{1,30}/")
 _DATELINE_REACH = 60
 _DATELINE_DAYS = 10
+_SPEECH_DAYS = 3  # news quotes what was said so many days ago at most; before that a told day is another story's
+_TOLD = 8  # times kept that a phrase may count from
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +61,78 @@ def find_times(
     """
     folded = fold(text)
     data = lexicon(language).data
+    phrases = find_phrases(folded, text, language, genre)
+    day_order = _day_order(phrases.found, data.get("settings", {}).get("day_order", "dmy"))
+    reading = _Reading(folded, Tense(folded.text, language, phrases.cues), Context(anchor, day_order=day_order), genre)
     dateline_words = tuple(data.get("words", {}).get("dateline", []))
-    phrases = find_phrases(folded, text, language)
-    is_news = genre == "news"
-    tense = Tense(folded.text, language, phrases.cues)
-    context = Context(anchor, day_order=_day_order(phrases.found, data.get("settings", {}).get("day_order", "dmy")))
-    basis, is_body = "publication", False
     found = []
-    for node in phrases.found:
+    for number, node in enumerate(phrases.found):
         start, end = folded.start(node.start), folded.end(node.end)
-        if not is_body and start >= body_start:
-            is_body, context = True, replace(context, previous=None if is_news else Span(anchor, anchor, "day"))
-        if node.basis != "absolute":
-            cue = tense.direction(node.begin, node.end)
-            context = replace(context, cue=cue, direction=cue or (-1 if is_news else 1))
+        if start >= body_start:
+            reading.begin_body()
+        context, basis = reading.context_of(node, phrases.found[number + 1 :])
         result, reason = _resolve(context, node)
         found.append(_mention(text[start:end], (start, end), node, result, reason, context, basis))
-        if not isinstance(result, Span):
-            continue
-        context = replace(context, previous=result)
-        is_early = is_body and end - body_start <= _DATELINE_REACH
-        if is_early and _is_dateline(folded, node, result, anchor, dateline_words):
-            context, basis = replace(context, anchor=result.first), "dateline"
+        if isinstance(result, Span):
+            is_early = reading.is_body and end - body_start <= _DATELINE_REACH
+            is_dateline = is_early and _is_dateline(folded, node, result, anchor, dateline_words)
+            reading.tell(node, result, is_dateline=is_dateline)
     return found
+
+
+class _Reading:
+    """What the phrases of one text count from, as reading goes on."""
+
+    def __init__(self, folded: Folded, tense: Tense, context: Context, genre: str) -> None:
+        self._tense, self._context, self._is_news = tense, context, genre == "news"
+        self._speech = Speech(folded.text)
+        self._basis = "publication"
+        self._told_on: dt.date | None = None  # the day narrated last, outside quotations
+        self.is_body = False
+
+    def begin_body(self) -> None:
+        """From here on the text narrates; called again it changes nothing."""
+        if not self.is_body:
+            today = Span(self._context.anchor, self._context.anchor, "day")
+            self.is_body, self._told_on = True, None
+            self._context = replace(self._context, earlier=() if self._is_news else (today,))
+
+    def context_of(self, node: Node, following: Sequence[Node]) -> tuple[Context, str]:
+        """What a phrase counts from, and the name of that."""
+        if node.basis == "absolute":
+            return self._context, self._basis
+        context = self._directed(node)
+        quotation = self._speech.around(node.start) if self._is_news and node.basis == "anchor" else None
+        spoken_on = self._spoken_on(quotation, following) if quotation else None
+        return (replace(context, anchor=spoken_on), "speech") if spoken_on else (context, self._basis)
+
+    def tell(self, node: Node, span: Span, *, is_dateline: bool) -> None:
+        """Takes in what a phrase told, for those that count from it."""
+        context = self._context
+        self._context = replace(context, earlier=(span, *context.earlier[: _TOLD - 1]))
+        if is_dateline:
+            self._context, self._basis = replace(self._context, anchor=span.first), "dateline"
+        if span.granularity == "day" and self._speech.around(node.start) is None:
+            self._told_on = span.first
+
+    def _directed(self, node: Node) -> Context:
+        cue = self._tense.direction(node.begin, node.end)
+        return replace(self._context, cue=cue, direction=cue or (-1 if self._is_news else 1))
+
+    def _spoken_on(self, quotation: tuple[int, int], following: Sequence[Node]) -> dt.date | None:
+        """The day a quotation was spoken on: that of the words after it ("...", he said on Monday), else the last told.
+
+        None where that is the anchor, or where no such day lies shortly before it.
+        """
+        day = self._told_on
+        tag = next((node for node in following if node.start >= quotation[1]), None)
+        if tag and not _TAGS.isdisjoint(tag.kinds) and self._speech.is_tag(quotation[1], tag.start):
+            told, _ = _resolve(replace(self._context, direction=-1), tag)
+            day = told.first if isinstance(told, Span) else day
+        return day if day and 0 < (self._context.anchor - day).days <= _SPEECH_DAYS else None
+
+
+_TAGS = frozenset({"weekday_date", "deictic_day"})  # kinds of phrase that tell when a quotation was spoken
 
 
 def _day_order(phrases: Iterable[Node], default: str) -> str:
@@ -117,6 +169,14 @@ def _is_dateline(folded: Folded, node: Node, span: Span, anchor: dt.date, words:
     )
 
 
+def _told_on(context: Context, node: Node) -> dt.date | None:
+    unit: Granularity = next((unit for unit in UNITS if unit in node.arguments), "day")
+    try:
+        return context.told(unit).first
+    except UnresolvableError:
+        return None
+
+
 def _mention(
     words: str,
     place: tuple[int, int],
@@ -127,9 +187,7 @@ def _mention(
     basis: str,
 ) -> TimeMention:
     span = result if isinstance(result, Span) else None
-    anchor_on = {"absolute": None, "anchor": context.anchor}.get(
-        node.basis, context.previous.first if context.previous else None
-    )
+    anchor_on = {"absolute": None, "anchor": context.anchor}.get(node.basis, _told_on(context, node))
     bases = {"absolute": "absolute", "anchor": basis, "previous": "previous_mention"}
     kind: str = "TIME" if span and span.clock else "DATE"
     value = timex3(span) if span else None

@@ -36,7 +36,7 @@ def explain(text: str, language: str, anchor: dt.date, *, genre: str = "news") -
     lines = [_marked(text, mentions)]
     for mention in mentions:
         lines += ["", *_mention_lines(mention)]
-    misses = list(_miss_lines(text, language))
+    misses = list(_miss_lines(text, language, genre))
     if not mentions:
         lines += ["", "no times found"]
     return "\n".join([*lines, *(["", "not taken:", *misses] if misses else [])])
@@ -63,9 +63,9 @@ def _mention_lines(mention: TimeMention) -> Iterator[str]:
         yield f"    {mention.reason}: {_REASONS.get(mention.reason, mention.reason)}"
 
 
-def _miss_lines(text: str, language: str) -> Iterator[str]:
+def _miss_lines(text: str, language: str, genre: str) -> Iterator[str]:
     folded = fold(text)
-    for node in sorted(find_phrases(folded, text, language).misses, key=lambda node: node.start):
+    for node in sorted(find_phrases(folded, text, language, genre).misses, key=lambda node: node.start):
         yield f"    {text[folded.start(node.start) : folded.end(node.end)]}: {_why(node)}"
 
 

@@ -70,13 +70,18 @@ def _references(words: Sequence[tuple[str, str, bool]]) -> dict[str, int]:
 
 
 @functools.cache
-def patterns(language: str) -> _State:
-    """The trie of a language's patterns; a LanguageDataError names an unknown operation or kind."""
+def patterns(language: str, genre: str = "news") -> _State:
+    """The trie of a language's patterns; a LanguageDataError names an unknown operation or kind.
+
+    In a dialogue those of the section [dialogue] come first.
+    """
     words_of = lexicon(language)
     file = f"languages/{language}/dates.toml"
     known = words_of.kinds | {kind for operation in OPERATIONS.values() for kind in operation.kinds}
+    sections = ("dialogue", "patterns") if genre == "dialogue" else ("patterns",)
+    rules = [item for section in sections for item in words_of.data.get(section, {}).items()]
     root = _State()
-    for order, (pattern, meaning) in enumerate(words_of.data.get("patterns", {}).items()):
+    for order, (pattern, meaning) in enumerate(rules):
         operation, *arguments = meaning.split()
         if operation not in OPERATIONS:
             advice = f"choose one of {', '.join(sorted(OPERATIONS))}"
@@ -137,6 +142,10 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
     )
 
 
+def _order(node: Node) -> int:
+    return node.order
+
+
 def _value(node: Node) -> object:
     return node if node.operation else node.value
 
@@ -161,7 +170,8 @@ class _Chart:
                     continue
                 if alone.isdisjoint(node.kinds) and not self._is_followed(node.reach or node.end):
                     continue
-                for found in self._extend(self.root, [], node, begin):
+                # Of two patterns that make the same of the same words, the one written first counts.
+                for found in sorted(self._extend(self.root, [], node, begin), key=_order):
                     key = (found.kinds, found.reach)
                     if key not in seen:
                         seen[key] = found
@@ -184,7 +194,7 @@ class _Chart:
     def _is_followed(self, end: int) -> bool:
         """Whether a word or mark that a pattern could ask for stands right after a place."""
         place = self._skip_blanks(end)
-        return place in self.at or (place < len(self.text) and punctuation(self.text, place) is not None)
+        return place in self.at or punctuation(self.text, place) is not None
 
     def _skip_blanks(self, place: int) -> int:
         text = self.text
@@ -194,11 +204,11 @@ class _Chart:
 
     def _after(self, end: int, begin: int) -> Iterator[Node]:
         """Words and phrases that start right after a place, with nothing but blanks between."""
-        text, place = self.text, self._skip_blanks(end)
-        if place >= len(text) or place - begin > _REACH:
+        place = self._skip_blanks(end)
+        if place - begin > _REACH:
             return
         yield from self.at.get(place, ())
-        mark = punctuation(text, place)
+        mark = punctuation(self.text, place)
         if mark:
             yield mark
 
@@ -218,12 +228,12 @@ class Phrases:
 _CUES = frozenset({"future", "past", "cut"})
 
 
-def find_phrases(folded: Folded, original: str, language: str) -> Phrases:
+def find_phrases(folded: Folded, original: str, language: str, genre: str = "news") -> Phrases:
     """Phrases that name a time, in reading order and without overlap: the leftmost, then the longest.
 
     Offsets are those of the folded text.
     """
-    chart = _Chart(lexicon(language), patterns(language), folded, original)
+    chart = _Chart(lexicon(language), patterns(language, genre), folded, original)
     chart.fill()
     finals, cues, others = [], [], []
     for nodes in chart.at.values():

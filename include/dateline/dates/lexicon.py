@@ -59,20 +59,23 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-_PUNCTUATION = {
-    **dict.fromkeys(",،、", "comma"),
-    **dict.fromkeys("-~", "dash"),
-    "/": "slash",
-    **dict.fromkeys("([", "opening"),
-    **dict.fromkeys(")]", "closing"),
-    ".": "point",
+# Marks as words of patterns; "edge" is the end of a clause, which the end of a text is too.
+_PUNCTUATION: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(",،、", ("comma", "edge")),
+    **dict.fromkeys("-~", ("dash",)),
+    "/": ("slash",),
+    **dict.fromkeys("([", ("opening",)),
+    **dict.fromkeys(")]", ("closing", "edge")),
+    ".": ("point", "edge"),
+    **dict.fromkeys('\n:;!?؛؟。，；！？”»"', ("edge",)),
 }
+_MARK_KINDS = frozenset(kind for kinds in _PUNCTUATION.values() for kind in kinds)
 _BY_ENTRY = ("units", "directions", "each", "sequences")  # their words are also of a kind of their own: unit_week
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
 _CASED_KINDS = ("month", "weekday", "season", "holiday")
 _CASES = {"capital": True, "small": False, "never": None}
-_CUE_PARTS = ("words", "prefixes", "suffixes", "exceptions")
-_OTHERS = ("language", "settings", "clitics", "cased", "patterns", "zones")
+_CUE_PARTS = ("words", "prefixes", "suffixes", "exceptions", "carriers")
+_OTHERS = ("language", "settings", "clitics", "cased", "patterns", "dialogue", "zones")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,11 @@ def _unsure(kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def punctuation(text: str, place: int) -> Node | None:
-    """The punctuation mark of a folded text at that place, as a word of a pattern."""
-    kind = _PUNCTUATION.get(text[place])
-    return Node((kind,), place, place, place + 1, text[place]) if kind else None
+    """The punctuation mark of a folded text at that place, or its end, as a word of a pattern."""
+    if place >= len(text):
+        return Node(("edge",), place, place, place)
+    kinds = _PUNCTUATION.get(text[place])
+    return Node(kinds, place, place, place + 1, text[place]) if kinds else None
 
 
 def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:
@@ -207,7 +212,7 @@ def lexicon(language: str) -> Lexicon:
         if fold(word).text in indexes
     }
     kinds_known = {kind for entries in meanings.values() for kinds, _ in entries for kind in kinds}
-    kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | set(_PUNCTUATION.values())
+    kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | _MARK_KINDS
     settings = data.get("settings", {})
     is_spaced = bool(settings.get("spaced", True))
     clitics = Clitics.read(data.get("clitics", {}))

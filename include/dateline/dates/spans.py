@@ -15,6 +15,11 @@ Granularity = Literal[
 UNITS: tuple[Granularity, ...] = (
     "day", "weekend", "week", "month", "quarter", "half_year", "year", "decade", "century",
 )  # fmt: skip
+# How long each is at most, to compare them; a range may be of any length.
+UNIT_DAYS: dict[Granularity, int] = {
+    "day": 1, "weekend": 2, "week": 7, "month": 31, "quarter": 92, "season": 92, "half_year": 184, "year": 366,
+    "decade": 3653, "century": 36525,
+}  # fmt: skip
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, "century": 1200}
 
 

@@ -47,6 +47,13 @@ def _affixes(section: dict[str, Any], direction: int) -> _Affixes | None:
 
 
 @functools.cache
+def _carried(language: str) -> re.Pattern[str] | None:
+    """What stands before a participle that tells no past: "be" in "should be completed in October"."""
+    words = lexicon(language).data.get("past", {}).get("carriers", [])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word).text) for word in words)}) $") if words else None
+
+
+@functools.cache
 def _affixes_of(language: str) -> tuple[_Affixes, ...]:
     data = lexicon(language).data
     found = (_affixes(data.get(section, {}), direction) for section, direction in _DIRECTIONS.items())
@@ -68,6 +75,9 @@ class Tense:
         found += [(match.start(), 0) for match in _CUT_MARK.finditer(self._text)]
         for affixes in _affixes_of(self._language):
             found += [(place, affixes.direction) for place in affixes.places(self._text)]
+        carried = _carried(self._language)
+        if carried:
+            found = [cue for cue in found if cue[1] >= 0 or not carried.search(self._text, max(0, cue[0] - 20), cue[0])]
         return sorted(found)
 
     @functools.cached_property

@@ -146,7 +146,7 @@ def units_from_anchor(context: Context, number: int, unit: Granularity, directio
 @operation("day_date", basis="previous")
 def units_from_told(context: Context, number: int, unit: Granularity, direction: int) -> Span:
     """Two days later, three years before: counted from the time told last."""
-    told = context.told()
+    told = context.told(unit)
     return spans.units_away(told.last if direction > 0 else told.first, unit, number * direction)
 
 

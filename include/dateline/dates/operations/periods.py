@@ -106,7 +106,7 @@ def period_bare(context: Context, unit: Granularity) -> Span:
 @operation("period_date", basis="previous")
 def period_told(context: Context, unit: Granularity, count: int) -> Span:
     """The same day, the following year: counted from the time told last."""
-    told = context.told()
+    told = context.told(unit)
     return spans.period(told.last if count > 0 else told.first, unit, count)
 
 

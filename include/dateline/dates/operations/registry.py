@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from dateline.dates.spans import Span, UnresolvableError
+from dateline.dates.spans import UNIT_DAYS, Granularity, Span, UnresolvableError
 
 Basis = Literal["absolute", "anchor", "previous"]
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -40,7 +40,7 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a phrase counts from: the anchor, the way a bare name looks, and the span told last.
+    """What a phrase counts from: the anchor, the way a bare name looks, and the spans told before, the latest first.
 
     `cue` is the direction that words of the clause show, 0 where none does; `direction` is -1 or +1, by the cue or else
     by the genre.
@@ -49,7 +49,7 @@ class Context:
     anchor: dt.date
     direction: int = -1
     cue: int = 0
-    previous: Span | None = None
+    earlier: tuple[Span, ...] = ()
     day_order: str = "dmy"
 
     def span(self, node: Node) -> Span:
@@ -59,11 +59,16 @@ class Context:
             raise UnresolvableError("not_anchored")
         return found
 
-    def told(self) -> Span:
-        """The span told last; without one a phrase that counts from it has no anchor."""
-        if self.previous is None:
+    def told(self, unit: Granularity = "day") -> Span:
+        """The span told last that is as fine as the unit to count in; one not ahead where the clause looks back.
+
+        After "on Friday it was announced for 10 June", what came out "later the same day" came out that Friday.
+        """
+        fine = [span for span in self.earlier if _is_fine(span, unit)]
+        behind = [span for span in fine if span.first <= self.anchor] if self.cue < 0 else fine
+        if not fine:
             raise UnresolvableError("no_anchor")
-        return self.previous
+        return (behind or fine)[0]
 
     def year(self, written: int) -> int:
         """A year as written; one of two digits is the nearest that ends so, at most 20 years ahead."""
@@ -71,6 +76,13 @@ class Context:
             return written
         guess = self.anchor.year - self.anchor.year % 100 + written
         return guess - 100 if guess > self.anchor.year + 20 else guess
+
+
+def _is_fine(span: Span, unit: Granularity) -> bool:
+    """Whether days can be counted from a span in that unit: from 2017 or last May no "same day" can be told."""
+    if span.granularity == "range":
+        return (span.last - span.first).days < 31 * UNIT_DAYS[unit]
+    return UNIT_DAYS[span.granularity] <= UNIT_DAYS[unit]
 
 
 @dataclass(frozen=True, slots=True)
