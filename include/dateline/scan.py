@@ -90,6 +90,7 @@ class Scanner:
         one_of = "".join(sorted(self._letters))
         self._letter = re.compile(rf"(?<![^\W\d_])[{one_of}](?![^\W\d_])") if one_of else None
         self._clitics, self._is_spaced = clitics, is_spaced
+        self.contracted = frozenset(clitics.contracted)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every whole word of the list in a folded text."""

@@ -28,6 +28,7 @@ class _Rule:
     arguments: tuple[int | str | None, ...]  # place in the pattern, or a literal; None for an optional word left out
     context: tuple[bool, ...]
     order: int
+    barred: frozenset[str] = frozenset()  # kinds of word that must not follow
 
 
 @dataclass(slots=True)
@@ -45,11 +46,15 @@ def _literal(argument: str) -> int | str:
 def _expand(pattern: str) -> Iterator[list[tuple[str, str, bool]]]:
     """Every sequence a pattern allows, as (kind, name to refer to it by, is context); 'a|b' is either, 'c?' may lack.
 
+    What begins with "!" is no part of a sequence: it bars words from following it.
+
     >>> [[word[0] for word in words] for words in _expand("weekday? day_number|ordinal month")]
     [['weekday', 'day_number', 'month'], ['weekday', 'ordinal', 'month'], ['day_number', 'month'], ['ordinal', 'month']]
     """
     choices: list[list[tuple[str, str, bool] | None]] = []
     for element in pattern.split():
+        if element.startswith("!"):
+            continue
         word = element.strip("~?")
         options: list[tuple[str, str, bool] | None] = [
             (kind, word.split("|")[0], element.startswith("~")) for kind in word.split("|")
@@ -57,6 +62,11 @@ def _expand(pattern: str) -> Iterator[list[tuple[str, str, bool]]]:
         choices.append([*options, None] if element.endswith("?") else options)
     for chosen in itertools.product(*choices):
         yield [word for word in chosen if word is not None]
+
+
+def _barred(pattern: str) -> frozenset[str]:
+    """Kinds of word that must not follow a phrase: the '!a|b' of its pattern."""
+    return frozenset(kind for element in pattern.split() if element.startswith("!") for kind in element[1:].split("|"))
 
 
 def _references(words: Sequence[tuple[str, str, bool]]) -> dict[str, int]:
@@ -86,21 +96,23 @@ def patterns(language: str, genre: str = "news") -> _State:
         if operation not in OPERATIONS:
             advice = f"choose one of {', '.join(sorted(OPERATIONS))}"
             raise LanguageDataError(file, f"patterns.{pattern}", f"no operation {operation!r}", advice)
-        is_used = False
+        is_used, barred = False, _barred(pattern)
         for words in _expand(pattern):
             places = _references(words)
             if not set(arguments) - set(places) <= _literals(arguments):
                 continue  # an optional word that the operation needs was left out
             is_used = True
+            unknown = [kind for kind in (*(kind for kind, _, _ in words), *barred) if kind not in known]
+            if unknown:
+                raise LanguageDataError(
+                    file, f"patterns.{pattern}", f"no kind of word {unknown[0]!r}", "declare its words"
+                )
             state = root
             for kind, _, _ in words:
-                if kind not in known:
-                    raise LanguageDataError(
-                        file, f"patterns.{pattern}", f"no kind of word {kind!r}", "declare its words"
-                    )
                 state = state.ways.setdefault(kind, _State())
             values = tuple(places.get(argument, f"={argument}") for argument in arguments)
-            state.rules.append(_Rule(pattern, operation, values, tuple(context for *_, context in words), order))
+            contexts = tuple(context for *_, context in words)
+            state.rules.append(_Rule(pattern, operation, values, contexts, order, barred))
         if not is_used:
             raise LanguageDataError(
                 file, f"patterns.{pattern}", f"{meaning!r} names a word that is not in it", "name it"
@@ -183,12 +195,15 @@ class _Chart:
             if following is None:
                 continue
             walked = [*path, node]
+            end = node.reach or node.end
             for rule in following.rules:
+                if rule.barred and any(not rule.barred.isdisjoint(after.kinds) for after in self._after(end, begin)):
+                    continue
                 made = _make(rule, walked)
                 if made is not None:
                     yield made
             if following.ways:
-                for after in self._after(node.reach or node.end, begin):
+                for after in self._after(end, begin):
                     yield from self._extend(following, walked, after, begin)
 
     def _is_followed(self, end: int) -> bool:

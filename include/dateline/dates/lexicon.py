@@ -37,7 +37,8 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
         "months": ("month", _numbers(1, 12)),
         "hijri_months": ("hijri_month", _numbers(1, 12)),
         "weekdays": ("weekday", _numbers(1, 7)),
-        "numbers": ("number", _numbers(0, 1000)),
+        "unsure_weekdays": ("unsure_weekday", _numbers(1, 7)),
+        "numbers": ("number", _numbers(0, 2000)),
         "ordinals": ("ordinal", {**_numbers(1, 31), "-1": -1}),
         "decades": ("decade_word", _numbers(0, 90)),
         "seasons": ("season", {season: season for season in spans.SEASONS}),
@@ -47,6 +48,7 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
         "sequences": ("sequence", {"before": -1, "same": 0, "after": 1}),
         "periods": ("period", {f"{unit} {count}": (unit, count) for unit in spans.UNITS for count in away}),
         "units": ("unit", _UNITS),
+        "plurals": ("plural", _UNITS),
         "duals": ("dual", _UNITS),
         "some": ("some", _UNITS),
         "each": ("each", _UNITS),
@@ -67,10 +69,13 @@ _PUNCTUATION: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("([", ("opening",)),
     **dict.fromkeys(")]", ("closing", "edge")),
     ".": ("point", "edge"),
-    **dict.fromkeys('\n:;!?؛؟。，；！？”»"', ("edge",)),
+    **dict.fromkeys("\n:;!?؛؟。，；！？", ("edge",)),
+    **dict.fromkeys('"»”', ("quote", "edge")),
+    **dict.fromkeys("«“", ("quote",)),
 }
 _MARK_KINDS = frozenset(kind for kinds in _PUNCTUATION.values() for kind in kinds)
-_BY_ENTRY = ("units", "directions", "each", "sequences")  # their words are also of a kind of their own: unit_week
+# The words of these sections are also of a kind of their own: unit_week.
+_BY_ENTRY = ("units", "plurals", "directions", "deictics", "each", "sequences")
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
 _CASED_KINDS = ("month", "weekday", "season", "holiday")
 _CASES = {"capital": True, "small": False, "never": None}
@@ -83,13 +88,18 @@ class Lexicon:
     """Compiled words of one language: what each means, how clitics may stand before it, and how to look them up.
 
     `cased` says of a word that it is sure of its meaning only with a capital letter (True), only without (False), or
-    never, so that the words around must tell (None).
+    never, so that the words around must tell (None); `exact` that it is only in these very letters. `bare` are kinds
+    whose words take no clitic, `no_article` those whose words take no article.
     """
 
     language: str
     data: dict[str, Any]
     meanings: tuple[tuple[tuple[tuple[str, ...], Any], ...], ...]
     cased: dict[int, bool | None]
+    exact: dict[int, str]
+    bare: frozenset[str]
+    no_article: frozenset[str]
+    lengths: tuple[int, ...]
     scanner: Scanner
     numerals: Numerals
     kinds: frozenset[str]
@@ -101,11 +111,17 @@ class Lexicon:
         cased = self.cased
         if cased and (original == original.lower() or original == original.upper()):
             cased = {index: None for index, case in cased.items() if case is None}
-        for index, word, begin, start, end, _ in self.scanner.find(text):
+        for index, word, begin, start, end, letters in self.scanner.find(text):
             if begin > word:
                 yield Node(("and",), word, word, begin, text[word:begin])
+            place = end - self.lengths[index]
             is_unsure = index in cased and cased[index] != original[folded.start(start)].isupper()
+            if index in self.exact:
+                is_unsure = self.exact[index] != original[folded.start(place) : folded.end(end)]
+            has_article = start < place or letters in self.scanner.contracted
             for kinds, value in meanings[index]:
+                if (has_article and kinds[0] in self.no_article) or (word < place and kinds[0] in self.bare):
+                    continue
                 kinds = _unsure(kinds) if is_unsure and kinds[0] in _CASED_KINDS else kinds
                 yield Node(kinds, begin, start, end, value)
         yield from self.numerals.find(text)
@@ -132,11 +148,11 @@ def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tupl
             if entry not in values:
                 known = ", ".join(list(values)[:12])
                 raise LanguageDataError(file, f"{section}.{entry}", "no such entry", f"choose one of {known}")
-            kinds = (kind, f"{kind}_{entry}") if section in _BY_ENTRY else (kind,)
+            kinds: tuple[str, ...] = (kind, f"{kind}_{entry}") if section in _BY_ENTRY else (kind,)
             if entry == "-1":
                 kinds = (f"{kind}_last",)  # never a day of the month
-            if section == "numbers" and 1 <= int(entry) <= 31:
-                kinds = (kind, "day_word")
+            if section == "numbers":
+                kinds = _number_kinds(int(entry))
             for word in words:
                 yield word, f"{section}.{entry}", kinds, values[entry]
     yield from _compounds(data, "compound_numbers", "numbers", "number")
@@ -160,6 +176,10 @@ def word_counts(language: str) -> dict[str, int]:
     return counts
 
 
+def _number_kinds(number: int) -> tuple[str, ...]:
+    return ("number", "number_word", "day_word") if 1 <= number <= 31 else ("number", "number_word")
+
+
 def _compounds(
     data: dict[str, Any], setting: str, section: str, kind: str
 ) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:
@@ -173,7 +193,7 @@ def _compounds(
                 for tens in data.get("numbers", {}).get(str(ten), []):
                     for word in units.get(str(unit), []):
                         written = shape.replace("{tens}", tens).replace("{units}", word)
-                        kinds = (kind, "day_word") if kind == "number" and ten + unit <= 31 else (kind,)
+                        kinds = _number_kinds(ten + unit) if kind == "number" else (kind,)
                         yield written, f"{section}.{ten + unit}", kinds, ten + unit
 
 
@@ -211,16 +231,22 @@ def lexicon(language: str) -> Lexicon:
         for word in data.get("cased", {}).get(entry, [])
         if fold(word).text in indexes
     }
+    exact = {indexes[fold(word).text]: word for word in data.get("cased", {}).get("exact", [])}
     kinds_known = {kind for entries in meanings.values() for kinds, _ in entries for kind in kinds}
     kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | _MARK_KINDS
     settings = data.get("settings", {})
     is_spaced = bool(settings.get("spaced", True))
     clitics = Clitics.read(data.get("clitics", {}))
+    bare, no_article = (frozenset(data.get("clitics", {}).get(name, ())) for name in ("never_on", "no_article_on"))
     return Lexicon(
         language=language,
         data=data,
         meanings=tuple(tuple(entries) for entries in meanings.values()),
         cased=cased,
+        exact=exact,
+        bare=bare,
+        no_article=no_article,
+        lengths=tuple(map(len, meanings)),
         scanner=Scanner(meanings, clitics, is_spaced=is_spaced),
         numerals=Numerals.read(settings, clitics),
         kinds=frozenset(kinds_known),

@@ -19,6 +19,7 @@ _SHAPES = re.compile(
     r"|(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
     r"|(?P<number>\d{1,4})"
 )
+_LAST_LATIN = "\u024f"
 _ROMAN = re.compile(r"(?<![^\W_])([ivxх]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème; х may be Cyrillic
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "х": 10}
 _HAN = re.compile(r"[〇零○一二三四五六七八九十百千两廿卅]+")
@@ -77,7 +78,8 @@ class Numerals:
     """How a language writes numbers.
 
     Endings that make digits an ordinal, and those that leave them a number in some case of the language ("10-ти");
-    whether a point stands in clocks ("15.30"), and which other numerals count.
+    whether a point stands in clocks ("15.30"), which other numerals count, and whether the press forgets the blank
+    between its own letters and digits ("يناير2024").
     """
 
     clitics: Clitics
@@ -87,6 +89,7 @@ class Numerals:
     has_clock_point: bool
     has_han: bool
     has_roman: bool
+    is_glued: bool
 
     @classmethod
     def read(cls, settings: dict[str, Any], clitics: Clitics) -> "Numerals":
@@ -100,6 +103,7 @@ class Numerals:
             has_clock_point=bool(settings.get("clock_point", False)),
             has_han="han" in written,
             has_roman="roman" in written,
+            is_glued=bool(settings.get("glued_numbers", False)),
         )
 
     def find(self, text: str) -> Iterator[Node]:
@@ -142,9 +146,9 @@ class Numerals:
         word, begin = start, start
         if self.is_spaced:
             places = self.clitics.at(text, start)
-            if places is None:
+            if places is None and not (self.is_glued and text[start - 1] > _LAST_LATIN):
                 return
-            word, begin, _ = places
+            word, begin, _ = places or (start, start, start)
         if begin > word:
             yield Node(("and",), word, word, begin, text[word:begin])
         numbers: tuple[int, ...] = tuple(int(part) for part in re.findall(r"\d+", found))

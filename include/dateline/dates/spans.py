@@ -100,6 +100,15 @@ def period(anchor: dt.date, unit: Granularity, count: int) -> Span:
     return months(0, index * size + 1, size, unit)
 
 
+def weeks_in(year: int) -> int:
+    """How many weeks ISO 8601 counts in a year, 52 or 53: the 28th of December lies in the last one.
+
+    >>> weeks_in(2015), weeks_in(2024)
+    (53, 52)
+    """
+    return calendar_day(year, 12, 28).first.isocalendar().week
+
+
 def units_away(anchor: dt.date, unit: Granularity, count: int) -> Span:
     """The point `count` units away, in the precision the text spoke in: three days ago is a day, two years ago a year.
 

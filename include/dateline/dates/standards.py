@@ -17,6 +17,8 @@ def timex3(span: Span) -> str:
     '2024-10'
     """
     first = span.first
+    if _is_of_another_calendar(span):
+        return f"{first.isoformat()}/{span.last.isoformat()}"
     match span.granularity:
         case "day":
             return first.isoformat() + (f"T{span.clock}" if span.clock else "")
@@ -44,6 +46,14 @@ def timex3(span: Span) -> str:
             return f"{first.isoformat()}/{span.last.isoformat()}"
 
 
+def _is_of_another_calendar(span: Span) -> bool:
+    """Whether a month or year is none of the civil calendar, as Ramadan is, so that its days have no shorter name."""
+    return not span.is_approximate and (
+        (span.granularity == "month" and span.first.day != 1)
+        or (span.granularity == "year" and (span.first.month, span.first.day) != (1, 1))
+    )
+
+
 def edtf(span: Span) -> str:
     """The EDTF string; "~" marks an approximate end, ".." an open one.
 
@@ -64,6 +74,8 @@ def _closed(span: Span) -> str:
         return f"{first.year:04d}-{_SEASON + first.month // 3 - 1}"
     if span.is_approximate:
         return f"{first.isoformat()}~/{span.last.isoformat()}~"
+    if _is_of_another_calendar(span):
+        return f"{first.isoformat()}/{span.last.isoformat()}"
     match span.granularity:
         case "day":
             return first.isoformat()

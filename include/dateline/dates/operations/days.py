@@ -113,22 +113,46 @@ def weekday_in(context: Context, weekday: int, period: Node) -> Span:
     return spans.within(week, spans.move(week.first, (weekday - 1 - week.first.weekday()) % 7))
 
 
+@operation("day_date", "weekday_date", basis="anchor")
+def weekday_of_week(context: Context, weekday: int, direction: int) -> Span:
+    """Next week on Friday, last week's Tuesday: the weekday of the week so many away."""
+    return spans.move(context.anchor, 7 * direction + weekday - 1 - context.anchor.weekday())
+
+
+@operation("day_date", "weekday_date", basis="previous")
+def weekday_told(context: Context, weekday: int, direction: int) -> Span:
+    """The following Friday, the Friday before: counted from the time told last."""
+    told = context.told()
+    return spans.weekday_near(told.last if direction > 0 else told.first, weekday, direction)
+
+
 @operation("day_date", "full_day")
 def nth_weekday(context: Context, number: int, weekday: int, period: Node) -> Span:
-    """The first Monday of May 2024; -1 is the last."""
-    return spans.nth_weekday(context.span(period), weekday, number)
+    """The first Monday of May 2024, -1 the last; Tuesday the 19th of May, where no month has so many Tuesdays."""
+    if number <= 5:
+        return spans.nth_weekday(context.span(period), weekday, number)
+    found = day_in(context, number, period)
+    return replace(found, is_weekday_wrong=found.first.weekday() != weekday - 1)
 
 
 @operation("day_date", "full_day")
 def weekday_beside(context: Context, weekday: int, node: Node) -> Span:
-    """Tuesday 24 December: the date decides, a weekday the calendar contradicts is marked."""
+    """Tuesday 24 December: the date decides, a weekday the calendar contradicts is marked.
+
+    A Hijri day is another one where the new moon was seen a day sooner or later: there the weekday decides.
+    """
     found = context.span(node)
-    return replace(found, is_weekday_wrong=found.is_weekday_wrong or found.first.weekday() != weekday - 1)
+    away = (weekday - 1 - found.first.weekday() + 3) % 7 - 3
+    if abs(away) == 1 and _is_hijri(node):
+        return spans.move(found.first, away)
+    return replace(found, is_weekday_wrong=found.is_weekday_wrong or away != 0)
 
 
 @operation("day_date", "full_day")
 def same_day(context: Context, first: Node, second: Node) -> Span:
-    """9 Muharram 1446 AH, that is 15 July 2024: two names of one day; the second, civil one decides."""
+    """9 Muharram 1446 AH, that is 15 July 2024: two names of one day; the civil one decides, of two the second."""
+    if _is_hijri(second) and not _is_hijri(first):
+        first, second = second, first
     try:
         named = context.span(first)
     except UnresolvableError:
@@ -137,10 +161,20 @@ def same_day(context: Context, first: Node, second: Node) -> Span:
     return replace(found, is_weekday_wrong=named.is_weekday_wrong or found.is_weekday_wrong)
 
 
+def _is_hijri(node: Node) -> bool:
+    return "hijri_date" in node.kinds
+
+
 @operation("day_date", basis="anchor")
 def units_from_anchor(context: Context, number: int, unit: Granularity, direction: int) -> Span:
     """Three days ago, in two months."""
     return spans.units_away(context.anchor, unit, number * direction)
+
+
+@operation("day_date", basis="anchor")
+def units_about(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """About three years ago."""
+    return replace(spans.units_away(context.anchor, unit, number * direction), is_approximate=True)
 
 
 @operation("day_date", basis="previous")

@@ -11,6 +11,13 @@ def hijri_day(context: Context, number: int, month: int, year: int) -> Span:
     return calendars.hijri_day(year, month, number)
 
 
+@operation("day_date", "full_day", "hijri_date")
+def hijri_numeric_day(context: Context, parts: tuple[int, int, int]) -> Span:
+    """25/10/1436 AH, 1436/10/25 AH."""
+    day, month, year = parts if parts[0] <= 31 else parts[::-1]
+    return calendars.hijri_day(year + (1400 if year < 100 else 0), month, day)
+
+
 @operation("day_date", basis="anchor")
 def hijri_day_bare(context: Context, number: int, month: int) -> Span:
     """9 Muharram, the year left open."""
@@ -26,6 +33,12 @@ def hijri_day_bare(context: Context, number: int, month: int) -> Span:
 def hijri_month(context: Context, month: int, year: int) -> Span:
     """Ramadan 1446."""
     return calendars.hijri_month(year, month)
+
+
+@operation("year_date")
+def hijri_year(context: Context, year: int) -> Span:
+    """The year 1446 AH, from its first day to its last."""
+    return Span(calendars.hijri_month(year, 1).first, calendars.hijri_month(year, 12).last, "year")
 
 
 @operation("month_date", "full_month", basis="anchor")

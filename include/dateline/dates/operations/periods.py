@@ -125,6 +125,13 @@ def iso_week(context: Context, number: int, year: int) -> Span:
     return first
 
 
+@operation("period_date")
+def week_of_year(context: Context, number: int, period: Node) -> Span:
+    """The third week of 2027, as ISO 8601 counts weeks; -1 is the last."""
+    year = context.span(period).first.year
+    return iso_week(context, number, year) if number > 0 else iso_week(context, spans.weeks_in(year), year)
+
+
 @operation("part_date")
 def part_of(context: Context, part: str, node: Node) -> Span:
     """Early October, late last year."""
@@ -219,13 +226,13 @@ def since(context: Context, node: Node) -> Span:
 
 @operation("date_until")
 def until(context: Context, node: Node) -> Span:
-    """Until Friday: the days named, which lie ahead, and that what they end began before."""
-    return replace(replace(context, direction=1).span(node), open_end="first")
+    """Until Friday: the days named, ahead unless the clause looks back, and that what they end began before."""
+    return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
 
 
 @operation("date_until")
 def no_later_than(context: Context, node: Node) -> Span:
-    """By Friday: as until, but the clause may look back."""
+    """By Friday, as until."""
     return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
 
 

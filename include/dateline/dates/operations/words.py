@@ -71,10 +71,40 @@ def amounts(
     return (*first, *second)
 
 
-@word_value("number")
-def number_sum(first: int, second: int) -> int:
-    """A hundred and fifty."""
-    return first + second
+@word_value("number", "number_word")
+def number_sum(first: int, second: int) -> int | None:
+    """A hundred and fifty, two thousand and twenty-three: the second fills noughts of the first.
+
+    >>> number_sum(2000, 23), number_sum(100, 50), number_sum(23, 100)
+    (2023, 150, None)
+    """
+    noughts = next((size for size in (1000, 100, 10) if first and first % size == 0), 1)
+    return first + second if 0 < second < noughts else None
+
+
+@word_value("year", "spelled_year")
+def year_of(number: int) -> int | None:
+    """A number written out that can be a year."""
+    return number if 1500 <= number <= 2100 else None
+
+
+@word_value("month")
+def month_twin(first: int, second: int) -> int | None:
+    """April (Nisan), June/Haziran: one month under two names; none when they are two months."""
+    return first if first == second else None
+
+
+@word_value("month")
+def month_by_number(number: int) -> int | None:
+    """Month 3, the third month."""
+    return number if 1 <= number <= 12 else None
+
+
+@word_value("amounts")
+def amount_more(number: int, unit: Granularity, rest: object) -> tuple[tuple[int, Granularity], ...]:
+    """A month and three days, where the word for one month stands without a number."""
+    assert isinstance(rest, tuple)
+    return ((number, unit), *rest)
 
 
 @word_value("month")
