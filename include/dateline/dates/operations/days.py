@@ -100,7 +100,7 @@ def weekday_bare(context: Context, weekday: int) -> Span:
 
 @operation("day_date", "weekday_date", basis="anchor")
 def weekday_of_week(context: Context, weekday: int, *weeks: int) -> Span:
-    """上周五, 下下周三: the weekday of the week so far away, which need not be the nearest."""
+    """上周五, next week on Friday: the weekday of the week so far away, which need not be the nearest."""
     return spans.move(spans.period(context.anchor, "week", sum(weeks)).first, weekday - 1)
 
 
@@ -111,12 +111,6 @@ def weekday_in(context: Context, weekday: int, period: Node) -> Span:
     if week.granularity not in ("week", "weekend"):
         raise UnresolvableError("ambiguous")
     return spans.within(week, spans.move(week.first, (weekday - 1 - week.first.weekday()) % 7))
-
-
-@operation("day_date", "weekday_date", basis="anchor")
-def weekday_of_week(context: Context, weekday: int, direction: int) -> Span:
-    """Next week on Friday, last week's Tuesday: the weekday of the week so many away."""
-    return spans.move(context.anchor, 7 * direction + weekday - 1 - context.anchor.weekday())
 
 
 @operation("day_date", "weekday_date", basis="previous")
