@@ -1,6 +1,6 @@
 """The places of a frame: where in the sentence, or in what was told, a party is looked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from dateline.events.discourse import PartyPlace
@@ -158,7 +158,13 @@ def distinct(places: Sequence[PartyPlace]) -> Places:
     """The places, each code once."""
     kept: list[PartyPlace] = []
     for place in places:
-        codes = tuple(code for code in place.codes if code not in codes_of(kept))
-        if codes:
-            kept.append(replace(place, codes=codes))
+        left = without(place, codes_of(kept))
+        if left.codes:
+            kept.append(left)
     return tuple(kept)
+
+
+def without(place: PartyPlace, taken: Collection[str]) -> PartyPlace:
+    """The place without the parties taken."""
+    codes = tuple(code for code in place.codes if code not in taken)
+    return place if codes == place.codes else replace(place, codes=codes)

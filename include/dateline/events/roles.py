@@ -1,9 +1,8 @@
 """Who stands in which role of a trigger."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from dateline.events.places import PLACES, codes_of, distinct
+from dateline.events.places import PLACES, codes_of, distinct, without
 from dateline.events.scenes import Scene
 from dateline.events.subjects import NOTHING, Places, find_subject, marked, topic_of
 
@@ -41,14 +40,13 @@ def _roles(scene: Scene, subject: Places) -> tuple[Places, Places] | None:
 
 def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) -> Places:
     """The parties of the first place that holds any not taken."""
-    searches = [(name, scene.after()) for name in names]
-    searches += [(name, scene.before()) for name in names if name not in PLACES]
+    after, before, codes = scene.after(), scene.before(), codes_of(taken)
+    searches = [(name, after) for name in names]
+    searches += [(name, before) for name in names if name not in PLACES]
     for name, near in searches:
         find = PLACES.get(name)
         found = find(scene, subject, taken) if find else marked(scene, name, near, subject)
-        left = tuple(place for place in found if not set(place.codes) <= codes_of(taken))
+        left = tuple(rest for place in found if (rest := without(place, codes)).codes)
         if left:
-            return tuple(
-                replace(place, codes=tuple(c for c in place.codes if c not in codes_of(taken))) for place in left
-            )
+            return left
     return NOTHING

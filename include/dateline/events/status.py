@@ -1,5 +1,7 @@
 """Whether a trigger tells of an act at all, and whether that act has happened."""
 
+import functools
+
 from dateline.events.lexicon import Trigger
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
@@ -25,17 +27,24 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
 
 def _nearest(sentence: Sentence, trigger: Found, wanted: frozenset[str], left: int, right: int) -> int | None:
     distances = []
-    for one in sentence.words:
-        is_wanted = (one.kind == "phrase" and one.value in wanted) or (
-            f"@{one.kind}" in wanted or (one.kind == "office" and f"@{one.value}" in wanted)
-        )
-        if not is_wanted or one.start < left or one.end > right:
+    named = _named(wanted)
+    found = [one for one in sentence.of("phrase") if one.value in wanted]
+    found += [one for one in (sentence.words if named else ()) if one.kind in named]
+    found += [one for one in (sentence.of("office") if named else ()) if one.value in named]
+    for one in found:
+        if one.start < left or one.end > right:
             continue
         if one.end > trigger.start:
             distances.append(max(0, one.start - trigger.end))
         else:
             distances.append(trigger.start - one.end + _BEFORE_COSTS)
     return min(distances, default=None)
+
+
+@functools.cache
+def _named(wanted: frozenset[str]) -> frozenset[str]:
+    """Lists and offices that a trigger names with @ beside the words it wants."""
+    return frozenset(name[1:] for name in wanted if name.startswith("@"))
 
 
 def is_told(scene: Scene, status: str) -> bool:

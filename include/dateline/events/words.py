@@ -76,7 +76,15 @@ class Sentence:
         """Words of some kinds, in reading order."""
         if len(kinds) == 1:
             return self.kinds.get(kinds[0], [])
-        return [one for one in self.words if one.kind in kinds]
+        found = self._together.get(kinds)
+        if found is None:
+            found = self._together[kinds] = [one for one in self.words if one.kind in kinds]
+        return found
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], list[Found]]:
+        """What was asked for before."""
+        return {}
 
     def is_open(self, start: int, end: int, reach: int) -> bool:
         """Whether little and no punctuation stands between two places."""
@@ -99,10 +107,16 @@ def find_words(
         if not word.years or word.years[0] <= year <= word.years[1]
         if (word.value not in _FINITE and word.kind != "speech") or _is_bare(lexicon, hit)
     ]
-    found = [one for one in found if not any(time.start <= one.start and one.end <= time.end for time in times)]
+    found = [one for one in found if not _is_inside(one, times)]
     found += times
     found.sort(key=lambda one: (one.start, -one.end, one.kind != "blocked", one.kind))
     return _without_false_verbs(_longest(found))
+
+
+def _is_inside(one: Found, times: Sequence[Found]) -> bool:
+    """Whether a word is part of one of the time mentions, which stand in reading order and apart."""
+    place = bisect.bisect_right(times, one.start, key=lambda time: time.start)
+    return place > 0 and one.end <= times[place - 1].end
 
 
 def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
