@@ -53,6 +53,18 @@ def easter(year: int) -> dt.date:
     return dt.date(year, month, number + 1)
 
 
+def orthodox_easter(year: int) -> dt.date:
+    """Easter Sunday of the Orthodox churches, as a Gregorian day (Julian computus, Meeus 1991).
+
+    >>> orthodox_easter(2024)
+    datetime.date(2024, 5, 5)
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, number = divmod(moon + weekday + 114, 31)
+    return dt.date(year, month, number + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
+
+
 @functools.cache
 def holidays() -> dict[str, dict[str, Any]]:
     """Holidays by name, as holidays.toml declares them; a LanguageDataError names an entry that says no day."""
@@ -66,7 +78,7 @@ def holidays() -> dict[str, dict[str, Any]]:
     return found
 
 
-_KINDS = {"day", "hijri", "easter", "nth_weekday", "days"}
+_KINDS = {"day", "hijri", "easter", "orthodox_easter", "nth_weekday", "days"}
 
 
 def holiday(name: str, year: int) -> Span:
@@ -83,6 +95,8 @@ def _first_day(entry: dict[str, Any], year: int) -> dt.date:
         return calendar_day(year, month, number).first
     if "easter" in entry:
         return move(easter(year), entry["easter"]).first
+    if "orthodox_easter" in entry:
+        return move(orthodox_easter(year), entry["orthodox_easter"]).first
     if "nth_weekday" in entry:
         month, weekday, number = entry["nth_weekday"]
         return nth_weekday(months(year, month, 1, "month"), weekday, number).first

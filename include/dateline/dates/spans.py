@@ -161,7 +161,7 @@ def month_near(anchor: dt.date, month: int, direction: int) -> Span:
 _FAR_DAYS, _NEAR_DAYS = 270, 75
 
 
-def _nearer(anchor: dt.date, past: Span, future: Span) -> Span:
+def nearer(anchor: dt.date, past: Span, future: Span) -> Span:
     """The past one of two readings, unless it lies far back and the other near ahead."""
     is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < _NEAR_DAYS
     return future if is_far and is_near else past
@@ -176,13 +176,13 @@ def month_bare(anchor: dt.date, month: int, direction: int) -> Span:
     if month == anchor.month:
         return months(anchor.year, month, 1, "month")
     found = month_near(anchor, month, direction)
-    return found if direction > 0 else _nearer(anchor, found, month_near(anchor, month, 1))
+    return found if direction > 0 else nearer(anchor, found, month_near(anchor, month, 1))
 
 
 def day_bare(anchor: dt.date, month: int, number: int, direction: int) -> Span:
     """A day and month named without year."""
     found = day_near(anchor, month, number, direction)
-    return found if direction > 0 else _nearer(anchor, found, day_near(anchor, month, number, 1))
+    return found if direction > 0 else nearer(anchor, found, day_near(anchor, month, number, 1))
 
 
 def day_near(anchor: dt.date, month: int, number: int, direction: int) -> Span:
@@ -318,6 +318,32 @@ def part_of(span: Span, part: str) -> Span:
         is_approximate=True,
         clock=None,
     )
+
+
+# Where the halves of a unit meet: so many smaller units from its beginning.
+_HALVES: dict[str, tuple[Granularity, int]] = {
+    "week": ("day", 3),
+    "month": ("day", 15),
+    "decade": ("year", 5),
+    "century": ("year", 50),
+}
+
+
+def half_of(span: Span, number: int) -> Span:
+    """The first or second half of a span; approximate, but for a year's.
+
+    >>> half_of(months(2024, 5, 1, "month"), 2).first
+    datetime.date(2024, 5, 16)
+    """
+    if span.granularity == "year":
+        return division_of(span, "half_year", number)
+    if span.granularity not in _HALVES or number not in (1, 2):
+        raise UnresolvableError("ambiguous")
+    unit, count = _HALVES[span.granularity]
+    middle = period(span.first, unit, count).first
+    if number == 1:
+        return replace(span, last=move(middle, -1).last, is_approximate=True)
+    return replace(span, first=middle, is_approximate=True)
 
 
 def division_of(span: Span, unit: Granularity, number: int) -> Span:

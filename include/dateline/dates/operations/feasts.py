@@ -65,8 +65,11 @@ def hijri_month_in(context: Context, month: int, period: Node) -> Span:
 
 @operation("day_date", "holiday_date", basis="anchor")
 def holiday_bare(context: Context, name: str) -> Span:
-    """Christmas, the year left open: the nearest in the direction the clause looks."""
-    return calendars.holiday_near(context.anchor, name, context.direction or -1)
+    """Christmas, the year left open: the nearest in the direction the clause looks, as a day without its year."""
+    found = calendars.holiday_near(context.anchor, name, context.direction or -1)
+    if context.direction > 0:
+        return found
+    return spans.nearer(context.anchor, found, calendars.holiday_near(context.anchor, name, 1))
 
 
 @operation("day_date", "holiday_date", basis="anchor")
