@@ -153,8 +153,9 @@ def _counting(context: Context, node: Node) -> tuple[Basis, Context]:
     """What a phrase counts from; one of either basis narrates where its clause looks back to what is over."""
     if node.basis != "either":
         return node.basis, context
-    if context.cue < 0 and context.earlier:
-        narrating = replace(context, anchor=context.earlier[0].last)
+    told_on = _told_on(context, node) if context.cue < 0 else None
+    if told_on:
+        narrating = replace(context, anchor=told_on)
         result, _ = _resolve(narrating, node)
         if isinstance(result, Span) and result.last <= context.anchor:
             return "previous", narrating
