@@ -66,7 +66,12 @@ def _parser() -> argparse.ArgumentParser:
         ("build", "folders or files of articles into Parquet tables", _build_help(), _fill_build),
         ("dates", "JSON lines of texts into JSON lines of dates", _DATES, _fill_dates),
         ("events", "JSON lines of texts into JSON lines of events", _EVENTS, _fill_events),
-        ("explain", "how the dates of one text were found", "Show how each date of one text was found.", _fill_explain),
+        (
+            "explain",
+            "how the dates and events of one text were found",
+            "Show how each date and each event of one text was found, and what was not taken.",
+            _fill_explain,
+        ),
         (
             "timeline",
             "a readable timeline of built tables",
@@ -166,15 +171,22 @@ def _events(_: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    from dateline.dates.anchors import find_times
     from dateline.dates.explain import explain
+    from dateline.events.explain import explain_events
     from dateline.inputs.language import detect_language
+    from dateline.languages import support_of
 
     text = arguments.text if arguments.text != "-" else sys.stdin.buffer.read().decode("utf-8", "replace")
     language = arguments.language or detect_language(text)
     if language is None:
         print("dateline: explain: the language was not recognised; name it with --language", file=sys.stderr)
         return 1
-    print(explain(text, language, arguments.published_on, genre=arguments.genre))
+    published_on, genre = arguments.published_on, arguments.genre
+    print(explain(text, language, published_on, genre=genre))
+    if support_of(language) == "events":
+        times = find_times(text, language, published_on, genre=genre)
+        print(f"\n{explain_events(text, language, published_on, times)}")
     return 0
 
 

@@ -2,7 +2,8 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal
 
 from dateline.dates.anchors import TimeMention
 from dateline.events.days import Days, Placed, find_days
@@ -22,6 +23,9 @@ from dateline.text import Folded, fold
 _BASIS_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 # Confidence: what the text stated against what was inferred; docs/events.md gives the same table.
 _CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.6}
+# No event: it did not happen, nothing carries its noun, its frame found no parties, or it was told before.
+Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
+Watch = Callable[[Scene, Verdict], None]
 _SIBLING_REACH = 12  # "an agreement and a memorandum": two things one verb is said of
 
 
@@ -33,20 +37,26 @@ def find_events(
     *,
     body_start: int = 0,
     title: tuple[int, int] | None = None,
+    watch: Watch | None = None,
 ) -> list[EventMention]:
     """Events of an article, each once: headline, lead and repetition are one mention, told by its best words.
 
     `body_start` and `title` (code points, end exclusive) say where page furniture ends and what the headline is; time
-    mentions before the body are the page's own and date nothing. A language without event words tells of none.
+    mentions before the body are the page's own and date nothing. A language without event words tells of none. `watch`
+    is told of each trigger in its scene, with the mention it gave or why it gave none.
     """
     if not has_event_words(language):
         return []
-    reader = _Reader(language, text, published_on, times, body_start)
+    reader = _Reader(language, text, published_on, times, body_start, watch)
     for start, end, is_body in [*([(*title, False)] if title else []), (body_start, len(text), True)]:
         found = find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end, is_body=is_body)
         for sentence in found:
             reader.read(sentence)
     return _once_each(reader.mentions)
+
+
+def _unwatched(scene: Scene, verdict: Verdict) -> None:
+    """Nobody asks how the events were found."""
 
 
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
@@ -59,8 +69,15 @@ class _Reader:
     """Reads an article's sentences in order and keeps what has been told."""
 
     def __init__(
-        self, language: str, text: str, published_on: dt.date, times: Sequence[TimeMention], body_start: int
+        self,
+        language: str,
+        text: str,
+        published_on: dt.date,
+        times: Sequence[TimeMention],
+        body_start: int,
+        watch: Watch | None,
     ) -> None:
+        self.watch = watch or _unwatched
         self.lexicon, self.text, self.published_on = event_lexicon(language), text, published_on
         self.folded = fold(text)
         placed = [Placed(time, *_folded_span(self.folded, time)) for time in times]
@@ -106,15 +123,23 @@ class _Reader:
         assert meaning is not None
         scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        if not is_told(scene, status) or (roles := find_roles(scene)) is None:
+        if not is_told(scene, status):
+            self.watch(scene, "negated" if status == "negated" else "no_act")
+            return
+        roles = find_roles(scene)
+        if roles is None:
+            self.watch(scene, "no_parties")
             return
         self.told.append(Told(meaning.type, *roles))
         codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
         self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         mention = self._mention(scene, roles, status, days)
-        if not (scene.is_noun and self._is_told_before(mention)):
-            self.mentions.append(mention)
+        if scene.is_noun and self._is_told_before(mention):
+            self.watch(scene, "told_before")
+            return
+        self.mentions.append(mention)
+        self.watch(scene, mention)
 
     def _is_told_before(self, mention: EventMention) -> bool:
         """Whether a noun without a day of its own only speaks of an act again."""

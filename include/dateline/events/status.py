@@ -118,9 +118,7 @@ def status_of(scene: Scene) -> str:
         return "planned"  # "for the approval of": a purpose
     if scene.opening and scene.opening.kind == "unreal":
         return "negated"  # "so that", "demands that": what is wished for is no act
-    cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
-    if trigger.value not in ("past", "participle"):
-        cues = [one for one in cues if one.value != "earlier"]
+    cues = cues_of(scene)
     values = [
         "hypothetical" if one.value == "possible" else one.value
         for one in cues
@@ -137,6 +135,14 @@ def status_of(scene: Scene) -> str:
         return _STATUS[trigger.value]
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def cues_of(scene: Scene) -> list[Found]:
+    """The words that say whether what the trigger tells has happened."""
+    cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
+    if scene.trigger.value not in ("past", "participle"):
+        cues = [one for one in cues if one.value != "earlier"]
+    return cues
 
 
 def _is_reported(scene: Scene) -> bool:
