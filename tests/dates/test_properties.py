@@ -24,7 +24,16 @@ CASES = [
 # Calendars repeat after 28 years, weekdays and leap years alike, as long as no century lies between.
 CYCLE = 28
 # Kinds of word whose days do not repeat with it, or are no days of one year.
-APART = {"holiday", "hijri_month", "decade_word", "era_name", "unit_decade", "unit_century"}
+APART = {
+    "holiday",
+    "hijri_month",
+    "lunar_month",
+    "lunar_word",
+    "decade_word",
+    "era_name",
+    "unit_decade",
+    "unit_century",
+}
 DIGIT_SYSTEMS = {
     "Arabic-Indic": "٠١٢٣٤٥٦٧٨٩",
     "Extended Arabic-Indic": "۰۱۲۳۴۵۶۷۸۹",

@@ -3,11 +3,13 @@
 import datetime as dt
 import functools
 import tomllib
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
 import hijridate
 
+from dateline.dates.lunisolar import lunar_day
 from dateline.dates.spans import Span, UnresolvableError, calendar_day, day, months, move, nth_weekday
 from dateline.errors import LanguageDataError
 
@@ -54,15 +56,16 @@ def easter(year: int) -> dt.date:
 
 
 def orthodox_easter(year: int) -> dt.date:
-    """Easter Sunday of the Orthodox churches, as a Gregorian day (Julian computus, Meeus 1991).
+    """Easter Sunday of the Orthodox churches: the Julian computus (Meeus 1991), in days of the Gregorian calendar.
 
     >>> orthodox_easter(2024)
     datetime.date(2024, 5, 5)
     """
-    moon = (19 * (year % 19) + 15) % 30
-    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
-    month, number = divmod(moon + weekday + 114, 31)
-    return dt.date(year, month, number + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
+    full_moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - full_moon + 34) % 7
+    month, number = divmod(full_moon + weekday + 114, 31)
+    behind = year // 100 - year // 400 - 2
+    return dt.date(year, month, number + 1) + dt.timedelta(days=behind)
 
 
 @functools.cache
@@ -78,7 +81,7 @@ def holidays() -> dict[str, dict[str, Any]]:
     return found
 
 
-_KINDS = {"day", "hijri", "easter", "orthodox_easter", "nth_weekday", "days"}
+_KINDS = {"day", "hijri", "lunar", "easter", "orthodox_easter", "nth_weekday", "days"}
 
 
 def holiday(name: str, year: int) -> Span:
@@ -100,16 +103,23 @@ def _first_day(entry: dict[str, Any], year: int) -> dt.date:
     if "nth_weekday" in entry:
         month, weekday, number = entry["nth_weekday"]
         return nth_weekday(months(year, month, 1, "month"), weekday, number).first
-    if "hijri" in entry:
-        month, number = entry["hijri"]
-        start = hijri_year_near(dt.date(year, 1, 1), 1, 1)
-        days = (hijri_day(hijri, month, number).first for hijri in range(start - 1, start + 2))
-        found = next((date for date in days if date.year == year), None)
-    else:
-        found = next((date for date in entry["days"] if date.year == year), None)
+    found = next((date for date in _candidates(entry, year) if date.year == year), None)
     if found is None:
         raise UnresolvableError("no_table")
     return found
+
+
+def _candidates(entry: dict[str, Any], year: int) -> Iterator[dt.date]:
+    """Days of a feast whose year need not begin with the Gregorian one, around that year."""
+    if "hijri" in entry:
+        month, number = entry["hijri"]
+        start = hijri_year_near(dt.date(year, 1, 1), 1, 1)
+        yield from (hijri_day(hijri, month, number).first for hijri in range(start - 1, start + 2))
+    elif "lunar" in entry:
+        month, number = entry["lunar"]
+        yield from (lunar_day(lunar, month, number).first for lunar in (year - 1, year))
+    else:
+        yield from entry["days"]
 
 
 def holiday_near(anchor: dt.date, name: str, direction: int) -> Span:

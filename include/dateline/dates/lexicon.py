@@ -36,6 +36,7 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "months": ("month", _numbers(1, 12)),
         "hijri_months": ("hijri_month", _numbers(1, 12)),
+        "lunar_months": ("lunar_month", _numbers(1, 12)),
         "weekdays": ("weekday", _numbers(1, 7)),
         "unsure_weekdays": ("unsure_weekday", _numbers(1, 7)),
         "numbers": ("number", _numbers(0, 2000)),

@@ -204,6 +204,8 @@ def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
         kinds += ("day_number",)
     if value < 100 and length == 2:
         kinds += ("short_year", "placed_year") if value < 10 else ("short_year",)
+    if length == 4:
+        kinds += ("placed_year",)
     if 1000 <= value <= 2999:
         kinds += ("hijri_year", "year") if value < 1600 else ("year",)
     kinds += ("likely_year",) if 1900 <= value <= 2099 else ("count",)
@@ -211,14 +213,14 @@ def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
 
 
 def _han_counted(start: int, written: str, value: int) -> Node:
-    """A number in Chinese numerals: two digits by place are a year, 两 counts and names no day and no month."""
+    """A number in Chinese numerals: by place it may be a year, by unit it counts; 两 names no day and no month."""
     node = _counted(start, start, start + len(written), value, len(written))
-    kinds = node.kinds
+    lacking, added = {"day_number"} if "两" in written else set(), ""
     if set(written) & set(_HAN_UNITS):
-        kinds = tuple(kind for kind in kinds if kind not in ("short_year", "likely_year"))
-        kinds += ("count",) if "count" not in kinds else ()
+        lacking |= {"short_year", "placed_year", "likely_year"} | ({"year"} if value < 1900 else set())
+        added = "count"
     elif len(written) == 2:
-        kinds = ("number", "short_year", "placed_year")
-    if "两" in written:
-        kinds = tuple(kind for kind in kinds if kind != "day_number")
-    return node._replace(kinds=kinds)
+        lacking |= {"day_number", "count"}
+        added = "placed_year"
+    kinds = tuple(kind for kind in node.kinds if kind not in lacking)
+    return node._replace(kinds=kinds if not added or added in kinds else (*kinds, added))

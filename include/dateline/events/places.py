@@ -50,10 +50,9 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
 def _complement(scene: Scene, subject: Places, taken: Places) -> Places:
     """The subject of the clause that the verb introduces: "demanded that Iran return it"."""
     cut = next((one for one in scene.sentence.of("cuts") if one.start == scene.right), None)
-    reach = scene.sentence.reach(_CUT_REACH)
-    if cut is None or cut.start - scene.trigger.end > reach:
+    if cut is None or cut.start - scene.trigger.end > _CUT_REACH:
         return NOTHING
-    after = [place for place in scene.parties if place.is_free and 0 <= place.start - cut.end <= reach]
+    after = [place for place in scene.parties if place.is_free and 0 <= place.start - cut.end <= _CUT_REACH]
     return group_of(scene, after[0]) if after else NOTHING
 
 

@@ -41,7 +41,13 @@ def day_month_in(context: Context, number: int, month: int, period: Node) -> Spa
 @operation("day_date", "day_number_date", basis="anchor")
 def day_number_bare(context: Context, number: int) -> Span:
     """On the 24th: of the nearest month that has gone by, or comes, in the direction the clause looks."""
-    return spans.day_number_near(context.anchor, number, context.direction or -1)
+    return spans.day_number_bare(context.anchor, number, context.direction or -1)
+
+
+@operation("day_date", "full_day")
+def day_number_after(context: Context, node: Node, number: int) -> Span:
+    """The 8th, told beside the 3rd of October: the next of that number after the day beside it."""
+    return spans.day_number_near(context.span(node).last, number, 1)
 
 
 @operation("day_date", "weekday_date", "day_number_date", basis="anchor")
@@ -100,7 +106,7 @@ def weekday_bare(context: Context, weekday: int) -> Span:
 
 @operation("day_date", "weekday_date", basis="anchor")
 def weekday_of_week(context: Context, weekday: int, *weeks: int) -> Span:
-    """上周五, next week on Friday: the weekday of the week so far away, which need not be the nearest."""
+    """Friday of last week, Wednesday of the week after next: the weekday of the week so far away."""
     return spans.move(spans.period(context.anchor, "week", sum(weeks)).first, weekday - 1)
 
 
@@ -176,12 +182,6 @@ def units_from_told(context: Context, number: int, unit: Granularity, direction:
     """Two days later, three years before: counted from the time told last."""
     told = context.told(unit)
     return spans.units_away(told.last if direction > 0 else told.first, unit, number * direction)
-
-
-@operation("day_date", basis="either")
-def units_ahead(context: Context, number: int, unit: Granularity) -> Span:
-    """In two months, or two months later, where one word is both: the clause tells which."""
-    return spans.units_away(context.anchor, unit, number)
 
 
 @operation("day_date", basis="anchor")

@@ -1,6 +1,6 @@
 """Operations over other calendars and holidays."""
 
-from dateline.dates import calendars, spans
+from dateline.dates import calendars, lunisolar, spans
 from dateline.dates.operations.registry import Context, Node, operation
 from dateline.dates.spans import Span, UnresolvableError
 
@@ -63,11 +63,41 @@ def hijri_month_in(context: Context, month: int, period: Node) -> Span:
     raise UnresolvableError("ambiguous")
 
 
+@operation("day_date", "full_day", "lunar_date")
+def lunar_day(context: Context, number: int, month: int, period: Node) -> Span:
+    """The 15th of the eighth month of the Chinese year that begins in 2024, or last year."""
+    return lunisolar.lunar_day(context.span(period).first.year, month, number)
+
+
+@operation("day_date", "lunar_date", basis="anchor")
+def lunar_day_bare(context: Context, number: int, month: int) -> Span:
+    """The 15th of the eighth month of the Chinese calendar, the year left open."""
+    found = lunisolar.lunar_day_near(context.anchor, month, number, context.direction or -1)
+    if context.direction > 0 or context.cue < 0 or not spans.is_far(context.anchor, found):
+        return found
+    return spans.nearer(context.anchor, found, lunisolar.lunar_day_near(context.anchor, month, number, 1))
+
+
+@operation("month_date", "full_month")
+def lunar_month(context: Context, month: int, period: Node) -> Span:
+    """The eighth month of the Chinese year that begins in 2024, or last year."""
+    return lunisolar.lunar_month(context.span(period).first.year, month)
+
+
+@operation("month_date", basis="anchor")
+def lunar_month_bare(context: Context, month: int) -> Span:
+    """The eighth month of the Chinese calendar, the year left open: the nearest that has begun, or is to come."""
+    first = lunisolar.lunar_day_near(context.anchor, month, 1, context.direction or -1).first
+    return next(
+        span for year in (first.year, first.year - 1) if (span := lunisolar.lunar_month(year, month)).first == first
+    )
+
+
 @operation("day_date", "holiday_date", basis="anchor")
 def holiday_bare(context: Context, name: str) -> Span:
-    """Christmas, the year left open: the nearest in the direction the clause looks, as a day without its year."""
+    """Christmas, the year left open: the nearest in the direction the clause looks, or the one that is near ahead."""
     found = calendars.holiday_near(context.anchor, name, context.direction or -1)
-    if context.direction > 0:
+    if context.direction > 0 or context.cue < 0 or not spans.is_far(context.anchor, found):
         return found
     return spans.nearer(context.anchor, found, calendars.holiday_near(context.anchor, name, 1))
 

@@ -26,6 +26,18 @@ def month_in(context: Context, month: int, period: Node) -> Span:
     return spans.within(context.span(period), spans.months(context.span(period).first.year, month, 1, "month"))
 
 
+@operation("month_date", "full_month")
+def month_after(context: Context, node: Node, month: int) -> Span:
+    """May, told beside March 2023: the next of that name after the month beside it."""
+    return spans.month_near(context.span(node).first, month, 1)
+
+
+@operation("month_date", "full_month", basis="previous")
+def month_told(context: Context, month: int) -> Span:
+    """October of that year: of the year told last."""
+    return spans.months(context.told().first.year, month, 1, "month")
+
+
 @operation("month_date", "full_month", basis="anchor")
 def month_directed(context: Context, month: int, direction: int) -> Span:
     """Last October."""
@@ -110,6 +122,15 @@ def period_told(context: Context, unit: Granularity, count: int) -> Span:
     return spans.period(told.last if count > 0 else told.first, unit, count)
 
 
+@operation("period_date", basis="previous")
+def period_told_past(context: Context, unit: Granularity) -> Span:
+    """That year, of words that may also mean those days or this year: sure only where an earlier year was told."""
+    told = spans.period(context.told().first, unit, 0)
+    if told.last >= context.anchor:
+        raise UnresolvableError("ambiguous")
+    return told
+
+
 @operation("period_date")
 def period_around(context: Context, unit: Granularity, node: Node) -> Span:
     """The week of 3 March: the unit that the date lies in."""
@@ -154,12 +175,6 @@ def named_period(context: Context, node: Node) -> Span:
 def division_of(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The first half of 2024, the third quarter of last year, the last week of May; -1 is the last."""
     return spans.division_of(context.span(node), unit, number)
-
-
-@operation("part_date")
-def half_of(context: Context, number: int, node: Node) -> Span:
-    """The second half of May, of the 20th century."""
-    return spans.half_of(context.span(node), number)
 
 
 @operation("period_date", basis="anchor")
@@ -236,15 +251,22 @@ def until(context: Context, node: Node) -> Span:
     return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
 
 
+@operation("date_since")
+def starting(context: Context, node: Node) -> Span:
+    """From Monday on: the days named, and that what they begin goes on; the clause may look either way."""
+    return replace(context.span(node), open_end="last")
+
+
+@operation("date_until")
+def before(context: Context, node: Node) -> Span:
+    """Before Friday: the days named, and that what they end began before; the clause may look either way."""
+    return replace(context.span(node), open_end="first")
+
+
 @operation("date_until")
 def no_later_than(context: Context, node: Node) -> Span:
     """By Friday, as until."""
     return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
-
-
-def _unit_alone(context: Context, unit: Granularity) -> Span:
-    """The year, the month: the one the anchor stands in."""
-    return spans.period(context.anchor, unit, 0)
 
 
 def _vague(context: Context) -> Span:
@@ -253,6 +275,5 @@ def _vague(context: Context) -> Span:
 
 
 OPERATIONS["year_alone"] = Operation(("year_date",), "absolute", whole_year)  # a part of a phrase, no mention itself
-OPERATIONS["unit_alone"] = Operation(("unit_date",), "anchor", _unit_alone)  # likewise a part: the last day of the year
 OPERATIONS["not_a_time"] = Operation(("blocked",), "absolute", _vague)  # words that only look like a time
 OPERATIONS["vague"] = Operation(("vague",), "absolute", _vague)

@@ -7,8 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from dateline.dates.spans import UNIT_DAYS, Granularity, Span, UnresolvableError
 
-# "either" counts from the anchor, but in a clause that narrates from the time told last.
-Basis = Literal["absolute", "anchor", "either", "previous"]
+Basis = Literal["absolute", "anchor", "previous"]
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 

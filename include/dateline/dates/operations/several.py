@@ -52,36 +52,56 @@ def days_of_period(context: Context, first: int, last: int, period: Node) -> Spa
 
 @operation("range_date")
 def day_to_number(context: Context, node: Node, number: int) -> Span:
-    """10月3日至5日: a day, and the next one of that number, which shares its month or lies in the following."""
+    """3 October to the 5th: to the next day of that number, which shares the month or lies in the following."""
     first = context.span(node)
-    return spans.hull(first, spans.day_number_near(first.first, number, 1))
+    return spans.hull(first, spans.day_number_near(first.last, number, 1))
 
 
 @operation("range_date", basis="anchor")
 def day_numbers_listed(context: Context, first: int, last: int) -> Span:
-    """3日至5日: days of the nearest month in the direction the clause looks."""
-    start = spans.day_number_near(context.anchor, first, context.direction or -1)
+    """The 3rd to the 5th: days of the nearest month in the direction the clause looks."""
+    start = spans.day_number_bare(context.anchor, first, context.direction or -1)
     return spans.hull(start, spans.day_number_near(start.first, last, 1))
 
 
 @operation("range_date")
 def month_to_number(context: Context, node: Node, month: int) -> Span:
-    """2023年3月至5月: a month, and the next one of that name, of its year or of the following."""
+    """March 2023 to May: to the next month of that name, of the same year or of the following."""
     first = context.span(node)
     return spans.hull(first, spans.month_near(first.first, month, 1))
 
 
 @operation("range_date", basis="anchor")
 def months_of_bare_year(context: Context, first: int, last: int) -> Span:
-    """1至3月, the year left open."""
+    """January to March, the year left open."""
     start = spans.month_bare(context.anchor, first, context.direction or -1)
     return spans.hull(start, spans.month_near(start.first, last, 1))
 
 
 @operation("range_date", basis="anchor")
 def periods_between(context: Context, unit: Granularity, first: int, last: int) -> Span:
-    """今明两年: this and the following, counted in units from the one the anchor stands in."""
+    """Both this year and the next: several units, counted from the one the anchor stands in."""
     return spans.hull(spans.period(context.anchor, unit, first), spans.period(context.anchor, unit, last))
+
+
+@operation("range_date")
+def final_units(context: Context, number: int, unit: Granularity, node: Node) -> Span:
+    """The last four months of 2024."""
+    whole = context.span(node)
+    return spans.hull(spans.division_of(whole, unit, -number), spans.division_of(whole, unit, -1))
+
+
+@operation("range_date", basis="anchor")
+def first_units_bare(context: Context, number: int, unit: Granularity) -> Span:
+    """The first three quarters, the year left open: of the year that the anchor stands in, or of the one just over."""
+    found = _first_units(spans.period(context.anchor, "year", 0), unit, number)
+    if context.direction < 0 and found.last >= context.anchor:
+        return _first_units(spans.period(context.anchor, "year", -1), unit, number)
+    return found
+
+
+def _first_units(whole: Span, unit: Granularity, number: int) -> Span:
+    return spans.hull(spans.division_of(whole, unit, 1), spans.division_of(whole, unit, number))
 
 
 @operation("range_date")
@@ -101,8 +121,7 @@ def months_in(context: Context, first: int, last: int, period: Node) -> Span:
 @operation("range_date")
 def first_units(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The first ten months of 2024."""
-    whole = context.span(node)
-    return spans.hull(spans.division_of(whole, unit, 1), spans.division_of(whole, unit, number))
+    return _first_units(context.span(node), unit, number)
 
 
 @operation("range_date")
@@ -124,6 +143,13 @@ def weekdays_listed(context: Context, first: int, last: int) -> Span:
 
 
 @operation("range_date")
+def weekday_to(context: Context, node: Node, weekday: int) -> Span:
+    """Last Monday to Wednesday: to the next such weekday after the day named."""
+    first = context.span(node)
+    return spans.hull(first, spans.weekday_near(first.first, weekday, 1))
+
+
+@operation("range_date")
 def weekdays_in(context: Context, first: int, last: int, period: Node) -> Span:
     """Monday to Wednesday of next week."""
     monday = context.span(period).first
@@ -139,11 +165,18 @@ def years_between(context: Context, first: int, last: int) -> Span:
     return spans.hull(spans.months(first, 1, 12, "year"), spans.months(last, 1, 12, "year"))
 
 
+_YEARLESS = frozenset({"day_and_month", "bare_month", "day_number_date"})
+
+
 @operation("range_date")
 def between(context: Context, first: Node, last: Node) -> Span:
-    """From one date to another; where only the end has a year, the start is the nearest such before it."""
+    """From one date to another; where only one of them has a year, the other is the nearest such before or after it."""
+    is_first_bare, is_last_bare = not _YEARLESS.isdisjoint(first.kinds), not _YEARLESS.isdisjoint(last.kinds)
+    if is_last_bare and not is_first_bare:
+        start = context.span(first)
+        return spans.hull(start, replace(context, anchor=start.last, direction=1).span(last))
     end = context.span(last)
-    if last.basis == "absolute" and not {"day_and_month", "bare_month"}.isdisjoint(first.kinds):
+    if last.basis == "absolute" and is_first_bare:
         return spans.hull(replace(context, anchor=end.last, direction=-1).span(first), end)
     start = context.span(first)
     if end.last < start.first and last.basis == "anchor":

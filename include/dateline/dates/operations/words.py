@@ -109,13 +109,25 @@ def amount_more(number: int, unit: Granularity, rest: object) -> tuple[tuple[int
 
 @word_value("month")
 def month_number(number: int) -> int | None:
-    """10月: a month written by its number."""
+    """A month written by its number."""
     return number if number <= 12 else None
+
+
+@word_value("lunar_month")
+def lunar_month_number(number: int) -> int | None:
+    """A month of the Chinese calendar written by its number."""
+    return number if number <= 12 else None
+
+
+@word_value("lunar_number")
+def lunar_number(number: int) -> int | None:
+    """A day of the Chinese calendar, whose first ten have a word of their own before the number."""
+    return number if number <= 30 else None
 
 
 @word_value("ordinal")
 def ordinal_number(number: int) -> int:
-    """第三: a number made an ordinal by a word beside it."""
+    """A number made an ordinal by a word beside it."""
     return number
 
 
@@ -123,6 +135,12 @@ def ordinal_number(number: int) -> int:
 def year_since(number: int, era: int) -> int:
     """The third year of an era that the section [eras] names by the year before its first."""
     return number + era
+
+
+@word_value("year")
+def year_counted(number: int, era: int) -> int | None:
+    """A year of three digits, counted from the one before the first of an era."""
+    return number + era if 100 <= number < 200 else None
 
 
 @unplaced
@@ -154,6 +172,12 @@ def set_of_units(unit: Granularity) -> Unplaced:
 def set_of_weekdays(weekday: int) -> Unplaced:
     """Every Sunday, on Sundays."""
     return Unplaced("SET", f"XXXX-WXX-{weekday}")
+
+
+@unplaced
+def set_of_days(month: int, number: int) -> Unplaced:
+    """Every 2 February."""
+    return Unplaced("SET", f"XXXX-{month:02d}-{number:02d}")
 
 
 @unplaced
