@@ -90,7 +90,7 @@ _SETTINGS = (
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "unless")
-_INFLECTIONS = ("conjugations", "verbs", "endings", "declensions", "case_markers", "marker_cases", "name_endings")
+_INFLECTIONS = ("conjugations", "verbs", "compound", "endings", "declensions", "case_markers", "marker_cases", "name_endings")
 _SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *_INFLECTIONS, *GROUPS, *LISTS)
 
 
@@ -120,6 +120,7 @@ def _check_inflection(file: str, data: Mapping[str, Any]) -> None:
     for section in ("conjugations", "verbs"):
         for name, forms in data.get(section, {}).items():
             _only(file, f"{section}.{name}.", forms, ASPECTS)
+    _only(file, "compound.", data.get("compound", {}), ASPECTS)
     _only(file, "endings.", data.get("endings", {}), PARTY_FORMS)
     inflection = Inflection.read(data)
     phrases = [phrase for name in LISTS for phrase in data.get(name, [])]
@@ -152,7 +153,7 @@ def _check_trigger(file: str, block: Mapping[str, Any], frames: Mapping[str, Any
     _only(file, f"{place}.", block, _TRIGGER)
     _one(file, f"{place}.type", block["type"], event_types())
     _one(file, f"{place}.frame", block["frame"], frames)
-    kinds = [f"@{value}" for value in GROUPS["offices"]] + [f"@{name}" for name in LISTS]
+    kinds = [f"@{value}" for value in GROUPS["offices"]] + [f"@{name}" for name in (*LISTS, "person")]
     for key in ("requires", "unless"):
         for phrase in block.get(key, []):
             if phrase.startswith("@"):

@@ -15,17 +15,20 @@ class Inflection:
     """How the words of a language change.
 
     `conjugations` are forms by aspect for the ending of an infinitive, where * is the stem; `verbs` are those of verbs
-    that differ, aspect by aspect. `endings` say for a sort of word which endings take the place of the one it has.
+    that differ, aspect by aspect. `compound` are the auxiliaries that make an aspect with the first participle.
+    `endings` say for a sort of word which endings take the place of the one it has.
     """
 
     conjugations: Mapping[str, Forms] = field(default_factory=dict)
     verbs: Mapping[str, Forms] = field(default_factory=dict)
     endings: Mapping[str, Forms] = field(default_factory=dict)
+    compound: Forms = field(default_factory=dict)
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Inflection":
         """The inflection of an events.toml."""
-        return cls(*(_tables(data.get(section, {})) for section in ("conjugations", "verbs", "endings")))
+        tables = (_tables(data.get(section, {})) for section in ("conjugations", "verbs", "endings"))
+        return cls(*tables, {aspect: tuple(words) for aspect, words in data.get("compound", {}).items()})
 
     def verb(self, phrase: str) -> Iterator[tuple[str, str]]:
         """Aspect and words of each form of a phrase, whose verb stands in braces.
@@ -41,11 +44,14 @@ class Inflection:
             for form in forms:
                 yield aspect, phrase[: found.start()] + form + phrase[found.end() :]
 
-    def spread(self, phrases: Iterable[str]) -> Iterator[str]:
-        """The phrases, those with a verb in braces in all its forms."""
+    def spread(self, phrases: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Aspect and words of the phrases, those with a verb in braces in all its forms; one without has no aspect.
+
+        Where compound forms are known, a bare participle is an adjective and left out.
+        """
         for phrase in phrases:
-            forms = [form for _, form in self.verb(phrase)]
-            yield from forms or [phrase]
+            forms = [form for form in self.verb(phrase) if not self.compound or form[0] != "participle"]
+            yield from forms or [("", phrase)]
 
     def knows(self, phrase: str) -> bool:
         """Whether the verb in braces, if there is one, can be conjugated."""
@@ -71,7 +77,11 @@ class Inflection:
             stem = verb[: len(verb) - len(ending)]
             for aspect, patterns in self.conjugations[ending].items():
                 forms[aspect] = tuple(pattern.replace(_STEM, stem) for pattern in patterns)
-        return forms | dict(self.verbs.get(verb, {}))
+        forms |= dict(self.verbs.get(verb, {}))
+        for aspect, words in self.compound.items():
+            made = tuple(f"{word} {forms['participle'][0]}" for word in words if forms.get("participle"))
+            forms[aspect] = forms.get(aspect, ()) + made
+        return forms
 
 
 def contracted(phrase: str, contractions: Mapping[str, Iterable[str]]) -> list[str]:

@@ -22,6 +22,9 @@ _FORM_KINDS = {
     "capitals": "capital",
     "cities": "city",
 }
+_CARRIERS = ("support", "support_after")
+# Of forms that tell by themselves whether an act has happened.
+STATUS_OF_ASPECT = {"future": "planned", "conditional": "hypothetical"}
 _GROUP_KINDS = {"markers": "marker", "offices": "office", "status": "status"}
 
 
@@ -186,11 +189,15 @@ def _event_words(data: Mapping[str, Any], inflection: Inflection, settings: Sett
 def _plain_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
     for group in GROUPS:
         for value, words in data.get(group, {}).items():
-            for word in inflection.spread(words):
+            for _, word in inflection.spread(words):
                 yield word, Word(_GROUP_KINDS[group], value)
     for section in LISTS:
-        for word in inflection.spread(data.get(section, [])):
+        for aspect, word in inflection.spread(data.get(section, [])):
+            if section in _CARRIERS and aspect == "base":
+                continue  # "to hold talks": they have not taken place
             yield word, Word(section, section)
+            if section in _CARRIERS and aspect in STATUS_OF_ASPECT:
+                yield word, Word("status", STATUS_OF_ASPECT[aspect])
 
 
 def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: Settings) -> Iterator[tuple[str, Word]]:

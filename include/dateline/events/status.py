@@ -2,7 +2,7 @@
 
 import functools
 
-from dateline.events.lexicon import Trigger
+from dateline.events.lexicon import STATUS_OF_ASPECT, Trigger
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
 from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
@@ -11,7 +11,6 @@ _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes i
 _CUE_REACH = 60
 _AFTER_REACH = 40
 _REPORT_REACH = 40  # characters between a verb of saying and the "that" of what was said
-_STATUS = {"future": "planned", "conditional": "hypothetical"}  # of forms that tell it by themselves
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
 
 
@@ -121,8 +120,8 @@ def status_of(scene: Scene) -> str:
         return values[-1]
     if trigger.value == "conditional" and _is_reported(scene):
         return "planned"  # the future of what was said in the past
-    if trigger.value in _STATUS:
-        return _STATUS[trigger.value]
+    if trigger.value in STATUS_OF_ASPECT:
+        return STATUS_OF_ASPECT[trigger.value]
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
 
