@@ -90,7 +90,16 @@ _SETTINGS = (
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "unless")
-_INFLECTIONS = ("conjugations", "verbs", "compound", "endings", "declensions", "case_markers", "marker_cases", "name_endings")
+_INFLECTIONS = (
+    "conjugations",
+    "verbs",
+    "compound",
+    "endings",
+    "declensions",
+    "case_markers",
+    "marker_cases",
+    "name_endings",
+)
 _SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *_INFLECTIONS, *GROUPS, *LISTS)
 
 

@@ -27,8 +27,12 @@ class Inflection:
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Inflection":
         """The inflection of an events.toml."""
-        tables = (_tables(data.get(section, {})) for section in ("conjugations", "verbs", "endings"))
-        return cls(*tables, {aspect: tuple(words) for aspect, words in data.get("compound", {}).items()})
+        return cls(
+            conjugations=_tables(data.get("conjugations", {})),
+            verbs=_tables(data.get("verbs", {})),
+            endings=_tables(data.get("endings", {})),
+            compound={aspect: tuple(words) for aspect, words in data.get("compound", {}).items()},
+        )
 
     def verb(self, phrase: str) -> Iterator[tuple[str, str]]:
         """Aspect and words of each form of a phrase, whose verb stands in braces.
