@@ -15,6 +15,12 @@ CASES = [
     for data in [tomllib.loads(file.read_text(encoding="utf-8"))]
     for number, case in enumerate(data["cases"], 1)
 ]
+DIALOGUE = [
+    pytest.param(file.parent.name, case.get("anchor", data["anchor"]), case, id=f"{file.parent.name}-{number}")
+    for file in sorted(FOLDER.glob("*/dates.toml"))
+    for data in [tomllib.loads(file.read_text(encoding="utf-8"))]
+    for number, case in enumerate(data.get("dialogue", []), 1)
+]
 
 
 def told(mention: TimeMention) -> dict[str, object]:
@@ -36,6 +42,12 @@ def expected(time: dict[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize(("language", "anchor", "case"), CASES)
 def test_the_words_and_days_are_those_of_the_case(language: str, anchor: dt.date, case: dict) -> None:
     found = [told(mention) for mention in find_times(case["text"], language, anchor)]
+    assert found == [expected(time) for time in case["times"]]
+
+
+@pytest.mark.parametrize(("language", "anchor", "case"), DIALOGUE)
+def test_what_is_said_to_an_assistant_looks_ahead(language: str, anchor: dt.date, case: dict) -> None:
+    found = [told(mention) for mention in find_times(case["text"], language, anchor, genre="dialogue")]
     assert found == [expected(time) for time in case["times"]]
 
 

@@ -168,6 +168,12 @@ def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tupl
                 yield word, f"{section}.{entry}", (entry if section == "words" else section,), word
 
 
+def _number_kinds(value: int) -> tuple[str, ...]:
+    """What a number written in letters can be, a part of a year among others."""
+    kinds: tuple[str, ...] = ("number", {100: "hundred_word", 1000: "thousand_word"}.get(value, "number_word"))
+    return (*kinds, "day_word") if 1 <= value <= 31 else kinds
+
+
 def word_counts(language: str) -> dict[str, int]:
     """How many words each section of a language's dates.toml has, numbers made by rule included."""
     counts: dict[str, int] = {}

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.dates.operations.registry import Node
 from dateline.scan import Clitics
+from dateline.text import fold
 
 # A run of digits as written, and what a whole run, or a part of it between hyphens, can be.
 _RUN = re.compile(r"\d+(?:[.,:/-]\d+)*%?")
@@ -14,12 +15,13 @@ _SHORT_YEAR = re.compile(r"(?<!\w)'")  # what stands before the '98 of a year
 _SHAPES = re.compile(
     r"(?P<date>\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([/-])\d{1,2}\3(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d\d\.\d\d\.\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
-    r"|(?P<month>(?:0?[1-9]|1[0-2])/(?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2]))"
+    r"|(?P<month>(?:0?[1-9]|1[0-2])[/-](?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d[/-](?:0?[1-9]|1[0-2]))"
     r"|(?P<pair>\d{1,2}[/.]\d{1,2})"
     r"|(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
     r"|(?P<number>\d{1,4})"
 )
 _LAST_LATIN = "\u024f"
+_MONEY = re.compile(r"[$€£¥₽₹₺₪] ?$")
 _ROMAN = re.compile(r"(?<![^\W_])([ivxх]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème; х may be Cyrillic
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "х": 10}
 _HAN = re.compile(r"[〇零○一二三四五六七八九十百千两廿卅]+")
@@ -78,14 +80,15 @@ class Numerals:
     """How a language writes numbers.
 
     Endings that make digits an ordinal, and those that leave them a number in some case of the language ("10-ти");
-    whether a point stands in clocks ("15.30"), which other numerals count, and whether the press forgets the blank
-    between its own letters and digits ("يناير2024").
+    whether a point stands in clocks ("15.30"), which other numerals count, whether the press forgets the blank
+    between its own letters and digits ("يناير2024"), and the words that digits are always written onto ("FY2024").
     """
 
     clitics: Clitics
     is_spaced: bool
     ordinal_suffixes: tuple[str, ...]
     number_suffixes: tuple[str, ...]
+    fused: tuple[str, ...]
     has_clock_point: bool
     has_han: bool
     has_roman: bool
@@ -100,6 +103,7 @@ class Numerals:
             is_spaced=bool(settings.get("spaced", True)),
             ordinal_suffixes=_longest_first(settings.get("ordinal_suffixes", [])),
             number_suffixes=_longest_first(settings.get("number_suffixes", [])),
+            fused=tuple(fold(word).text for word in settings.get("fused", [])),
             has_clock_point=bool(settings.get("clock_point", False)),
             has_han="han" in written,
             has_roman="roman" in written,
@@ -146,7 +150,8 @@ class Numerals:
         word, begin = start, start
         if self.is_spaced:
             places = self.clitics.at(text, start)
-            if places is None and not (self.is_glued and text[start - 1] > _LAST_LATIN):
+            is_glued = places is None and ((self.is_glued and text[start - 1] > _LAST_LATIN) or self._is_fused(text, start))
+            if places is None and not is_glued:
                 return
             word, begin, _ = places or (start, start, start)
         if begin > word:
@@ -157,7 +162,8 @@ class Numerals:
                 numbers = int(found[:4]), int(found[4:6]), int(found[6:])
             yield Node(("numeric_date",), begin, start, end, numbers)
         elif shape.group("month"):
-            yield Node(("numeric_month",), begin, start, end, numbers)
+            if numbers[1] != numbers[0] % 100 + 1:  # 2011-12 is two years, or a season of sport
+                yield Node(("numeric_month",), begin, start, end, numbers)
         elif shape.group("pair"):
             if 1 <= max(numbers) <= 31 and 1 <= min(numbers) <= 12:
                 yield Node(("numeric_pair",), begin, start, end, numbers)
@@ -165,8 +171,19 @@ class Numerals:
                 yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
         elif shape.group("clock"):
             yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
+        elif _MONEY.search(text, max(0, start - 2), start):
+            yield Node(("number", "count"), begin, start, end, numbers[0])
         else:
             yield from self._plain(text, begin, start, end)
+
+    def _is_fused(self, text: str, start: int) -> bool:
+        """Whether one of the words that digits may be written onto, FY2024 or Oct2, stands right before a number."""
+        return any(
+            start >= len(word)
+            and text.startswith(word, start - len(word))
+            and not text[max(0, start - len(word) - 1) : start - len(word)].isalnum()
+            for word in self.fused
+        )
 
     def _plain(self, text: str, begin: int, start: int, end: int) -> Iterator[Node]:
         value = int(text[start:end])

@@ -260,6 +260,20 @@ def weekday_bare(anchor: dt.date, weekday: int, direction: int) -> Span:
     return day(anchor) if weekday - 1 == anchor.weekday() else weekday_near(anchor, weekday, direction or -1)
 
 
+def workday(anchor: dt.date, count: int) -> Span:
+    """The day `count` working days, Monday to Friday, after the anchor (before, when negative).
+
+    >>> workday(dt.date(2024, 12, 20), 2).first
+    datetime.date(2024, 12, 24)
+    """
+    found, step = anchor, 1 if count > 0 else -1
+    for _ in range(min(abs(count), 2000)):
+        found = move(found, step).first
+        while found.weekday() > 4:
+            found = move(found, step).first
+    return day(found)
+
+
 def nth_weekday(outer: Span, weekday: int, number: int) -> Span:
     """The n-th such weekday of a span; -1 is its last.
 

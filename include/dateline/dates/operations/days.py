@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dateline.dates import spans
-from dateline.dates.operations.registry import Context, Node, operation
+from dateline.dates.operations.registry import Context, Node, operation, part
 from dateline.dates.spans import Granularity, Span, UnresolvableError
 
 
@@ -50,6 +50,12 @@ def day_number_after(context: Context, node: Node, number: int) -> Span:
     return spans.day_number_near(context.span(node).last, number, 1)
 
 
+@part("number_date", basis="anchor")
+def day_number_alone(context: Context, number: int) -> Span:
+    """The 17th as a part of "the week of the 17th": alone it may be a floor or a king."""
+    return day_number_bare(context, number)
+
+
 @operation("day_date", "weekday_date", "day_number_date", basis="anchor")
 def weekday_number(context: Context, weekday: int, number: int) -> Span:
     """Monday the 13th: the nearest such day in the direction the clause looks, else of the nearest month, marked."""
@@ -75,6 +81,12 @@ def numeric_day(context: Context, parts: tuple[int, int, int]) -> Span:
     order = context.day_order
     day, month = (second, first) if (order == "mdy" and first <= 12) or (second > 12 >= first) else (first, second)
     return spans.calendar_day(context.year(third), month, day)
+
+
+@operation("day_date", "full_day")
+def numeric_day_of_year(context: Context, parts: tuple[int, int], year: int) -> Span:
+    """08/12, 2015."""
+    return numeric_day(context, (*parts, year))
 
 
 @operation("day_date", "day_and_month", basis="anchor")
@@ -139,12 +151,17 @@ def nth_weekday(context: Context, number: int, weekday: int, period: Node) -> Sp
 def weekday_beside(context: Context, weekday: int, node: Node) -> Span:
     """Tuesday 24 December: the date decides, a weekday the calendar contradicts is marked.
 
-    A Hijri day is another one where the new moon was seen a day sooner or later: there the weekday decides.
+    A Hijri day is another one where the new moon was seen a day sooner or later: there the weekday decides. Where the
+    year is open, the weekday tells whether the last such day or the next is meant.
     """
     found = context.span(node)
     away = (weekday - 1 - found.first.weekday() + 3) % 7 - 3
     if abs(away) == 1 and _is_hijri(node):
         return spans.move(found.first, away)
+    if away and "day_and_month" in node.kinds:
+        other = replace(context, direction=-context.direction).span(node)
+        if other.first.weekday() == weekday - 1:
+            return other
     return replace(found, is_weekday_wrong=found.is_weekday_wrong or away != 0)
 
 
@@ -193,13 +210,28 @@ def amounts_from_anchor(context: Context, amounts: tuple[tuple[int, Granularity]
     return spans.day(day)
 
 
-@operation("day_date")
-def units_from_date(context: Context, number: int, unit: Granularity, direction: int, node: Node) -> Span:
-    """Two weeks from Monday, a year ago Tuesday, three months after March 2024: counted from the date beside."""
-    start = context.span(node)
-    if start.granularity == "day":
-        return spans.day(spans.shift(start.first, unit, number * direction))
-    return spans.units_away(start.last if direction > 0 else start.first, unit, number * direction)
+@operation("day_date", "full_day", basis="anchor")
+def nth_weekday_bare(context: Context, number: int, weekday: int, unit: Granularity) -> Span:
+    """The first Monday of the month, the month left open: the nearest in the direction the clause looks."""
+    direction = context.direction or -1
+    for away in (0, direction, 2 * direction, 3 * direction):
+        try:
+            found = spans.nth_weekday(spans.period(context.anchor, unit, away), weekday, number)
+        except UnresolvableError:
+            continue
+        if (found.first - context.anchor).days * direction >= 0:
+            return found
+    raise UnresolvableError("impossible_day")
+
+
+@operation("day_date", basis="previous")
+def amounts_from_told(context: Context, amounts: tuple[tuple[int, Granularity], ...], direction: int) -> Span:
+    """Two years and three months later: counted from the time told last."""
+    told = context.told("day")
+    day = told.last if direction > 0 else told.first
+    for number, unit in amounts:
+        day = spans.shift(day, unit, number * direction)
+    return spans.day(day)
 
 
 @operation("day_date", basis="anchor")

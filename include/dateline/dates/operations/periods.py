@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dateline.dates import spans
-from dateline.dates.operations.registry import OPERATIONS, Context, Node, Operation, operation
+from dateline.dates.operations.registry import OPERATIONS, Context, Node, Operation, operation, part
 from dateline.dates.spans import Granularity, Span, UnresolvableError
 
 
@@ -74,6 +74,12 @@ def fiscal_year(context: Context, year: int) -> Span:
     return replace(spans.months(context.year(year), 1, 12, "year"), is_approximate=True)
 
 
+@operation("year_date", basis="anchor")
+def fiscal_year_directed(context: Context, direction: int) -> Span:
+    """Last fiscal year, the current financial year: approximate, as it need not begin in January."""
+    return replace(spans.period(context.anchor, "year", direction), is_approximate=True)
+
+
 @operation("decade_date")
 def decade(context: Context, year: int) -> Span:
     """The 1990s: `year` is the first of them; of two digits, of the century that is nearest in the past."""
@@ -113,6 +119,35 @@ def period_bare(context: Context, unit: Granularity) -> Span:
     if context.direction < 0 and found.first > context.anchor:
         return spans.period(context.anchor, unit, -1)
     return found
+
+
+@operation("period_date", basis="anchor")
+def units_away(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """Two years ago as a part of "March two years ago": the whole unit so many away."""
+    return spans.period(context.anchor, unit, number * direction)
+
+
+@part("the_period", basis="anchor")
+def the_period(context: Context, unit: Granularity) -> Span:
+    """The year, as a part of "the first six months of the year": the one the anchor stands in."""
+    return spans.period(context.anchor, unit, 0)
+
+
+@operation("period_date", basis="previous")
+def period_narrated(context: Context, unit: Granularity) -> Span:
+    """Later in the day, by the end of the week: of what was told last, else of the one the anchor stands in."""
+    try:
+        told = context.told(unit)
+    except UnresolvableError:
+        return spans.period(context.anchor, unit, 0)
+    return spans.period(told.last if told.open_end is None else context.anchor, unit, 0)
+
+
+@operation("period_date")
+def period_beside(context: Context, unit: Granularity, direction: int, node: Node) -> Span:
+    """The day after Christmas, the week before 3 May, the year before 2015: the whole unit next to the date."""
+    found = context.span(node)
+    return spans.period(found.last if direction > 0 else found.first, unit, direction)
 
 
 @operation("period_date", basis="previous")
@@ -175,6 +210,30 @@ def named_period(context: Context, node: Node) -> Span:
 def division_of(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The first half of 2024, the third quarter of last year, the last week of May; -1 is the last."""
     return spans.division_of(context.span(node), unit, number)
+
+
+@operation("period_date", "full_month")
+def division_of_year(context: Context, number: int, unit: Granularity, year: int) -> Span:
+    """18q4: a part of a year written beside it."""
+    return spans.division_of(whole_year(context, year), unit, number)
+
+
+@operation("period_date", "full_month")
+def division_from_end(context: Context, number: int, unit: Granularity, node: Node) -> Span:
+    """The second last week of October, the third last day of May."""
+    return spans.division_of(context.span(node), unit, -number)
+
+
+@operation("period_date", basis="anchor")
+def week_of_year(context: Context, number: int) -> Span:
+    """Week 23, the year left open: that of the year."""
+    return iso_week(context, number, context.anchor.year)
+
+
+@operation("range_date", basis="anchor")
+def weeks_of_year(context: Context, first: int, last: int) -> Span:
+    """Weeks 31 to 35 of the year."""
+    return spans.hull(week_of_year(context, first), week_of_year(context, last))
 
 
 @operation("period_date", basis="anchor")
@@ -275,5 +334,7 @@ def _vague(context: Context) -> Span:
 
 
 OPERATIONS["year_alone"] = Operation(("year_date",), "absolute", whole_year)  # a part of a phrase, no mention itself
+
+
 OPERATIONS["not_a_time"] = Operation(("blocked",), "absolute", _vague)  # words that only look like a time
 OPERATIONS["vague"] = Operation(("vague",), "absolute", _vague)

@@ -112,6 +112,16 @@ def operation(*kinds: str, basis: Basis = "absolute") -> Callable[[_Function], _
     return register
 
 
+def part(*kinds: str, basis: Basis = "absolute") -> Callable[[_Function], _Function]:
+    """Registers a function that makes parts of phrases, which alone are no mention: "the year", "the 17th"."""
+
+    def register(function: _Function) -> _Function:
+        OPERATIONS[function.__name__] = Operation(kinds, basis, function)
+        return function
+
+    return register
+
+
 def unplaced(function: _Function) -> _Function:
     """Registers a function that gives durations and sets."""
     OPERATIONS[function.__name__] = Operation(("unplaced",), "absolute", function)

@@ -190,6 +190,13 @@ def rest_of(context: Context, unit: Granularity) -> Span:
     return spans.hull(spans.day(context.anchor), spans.period(context.anchor, unit, 0))
 
 
+@operation("range_date")
+def rest_in(context: Context, node: Node) -> Span:
+    """The rest of 2024, the remainder of next week: what of it is not yet over."""
+    whole = context.span(node)
+    return Span(min(max(whole.first, context.anchor), whole.last), whole.last, "range")
+
+
 @operation("range_date", basis="anchor")
 def so_far(context: Context, unit: Granularity) -> Span:
     """Year to date, so far this month: from the unit's beginning to the anchor."""

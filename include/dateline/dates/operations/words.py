@@ -107,6 +107,43 @@ def amount_more(number: int, unit: Granularity, rest: object) -> tuple[tuple[int
     return ((number, unit), *rest)
 
 
+@word_value("year")
+def year_of_words(*numbers: int) -> int | None:
+    """Nineteen ninety-six, two thousand and eighteen, mil novecientos noventa y seis; None for what is no year."""
+    total, current = 0, 0
+    for number in numbers:
+        if number == 1000:
+            total, current = 1000 * max(current, 1), 0
+        elif number == 100:
+            current = 100 * max(current, 1)
+        elif 10 <= current <= 20 and 10 <= number <= 99 and not total:
+            current = 100 * current + number
+        elif current and (current % 10 or number >= current):
+            return None
+        else:
+            current += number
+    year = total + current
+    return year if 1000 <= year <= 2999 else None
+
+
+@word_value("number")
+def number_of_words(*numbers: int) -> int:
+    """Two hundred, three thousand and five."""
+    total, current = 0, 0
+    for number in numbers:
+        if number == 1000:
+            total, current = 1000 * max(current, 1), 0
+        else:
+            current = 100 * max(current, 1) if number == 100 else current + number
+    return total + current
+
+
+@word_value("round_year")
+def round_year(*numbers: int) -> int | None:
+    """Two thousand, nineteen hundred: a year where the words around make it one."""
+    return year_of_words(*numbers)
+
+
 @word_value("month")
 def month_number(number: int) -> int | None:
     """A month written by its number."""
