@@ -170,7 +170,9 @@ def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tupl
 
 def _number_kinds(value: int) -> tuple[str, ...]:
     """What a number written in letters can be, a part of a year among others."""
-    kinds: tuple[str, ...] = ("number", {100: "hundred_word", 1000: "thousand_word"}.get(value, "number_word"))
+    kinds: tuple[str, ...] = ("number", "number_word")
+    if value in (100, 1000):
+        kinds += ("hundred_word" if value == 100 else "thousand_word",)
     return (*kinds, "day_word") if 1 <= value <= 31 else kinds
 
 
@@ -181,10 +183,6 @@ def word_counts(language: str) -> dict[str, int]:
         section = place.partition(".")[0]
         counts[section] = counts.get(section, 0) + 1
     return counts
-
-
-def _number_kinds(number: int) -> tuple[str, ...]:
-    return ("number", "number_word", "day_word") if 1 <= number <= 31 else ("number", "number_word")
 
 
 def _compounds(

@@ -150,7 +150,9 @@ class Numerals:
         word, begin = start, start
         if self.is_spaced:
             places = self.clitics.at(text, start)
-            is_glued = places is None and ((self.is_glued and text[start - 1] > _LAST_LATIN) or self._is_fused(text, start))
+            is_glued = places is None and (
+                (self.is_glued and text[start - 1] > _LAST_LATIN) or self._is_fused(text, start)
+            )
             if places is None and not is_glued:
                 return
             word, begin, _ = places or (start, start, start)

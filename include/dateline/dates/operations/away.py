@@ -30,15 +30,6 @@ def nth_weekday_from(context: Context, number: int, weekday: int, direction: int
     return spans.move(near.first, 7 * (number - 1) * direction)
 
 
-@operation("day_date", "weekday_date", basis="previous")
-def weekday_told(context: Context, weekday: int, direction: int) -> Span:
-    """The following Friday, the previous Monday; 0, that Friday, may be the day told itself."""
-    told = context.told("week")
-    if direction:
-        return spans.weekday_near(told.last if direction > 0 else told.first, weekday, direction)
-    return spans.weekday_bare(told.first, weekday, 1)
-
-
 @operation("range_date")
 def units_on_from(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """For three days from Monday, a week starting 20 December: that many whole units, the first one counted."""
@@ -61,13 +52,6 @@ def week_up_to(context: Context, node: Node) -> Span:
     """The week ending Friday 5 May: seven days."""
     end = context.span(node)
     return spans.hull(spans.move(end.last, -6), spans.day(end.last))
-
-
-@operation("range_date")
-def last_units_of(context: Context, number: int, unit: Granularity, node: Node) -> Span:
-    """The last two weeks of May, the final four months of 2021."""
-    whole = context.span(node)
-    return spans.hull(spans.division_of(whole, unit, -number), spans.division_of(whole, unit, -1))
 
 
 @operation("range_date")

@@ -225,7 +225,7 @@ def division_from_end(context: Context, number: int, unit: Granularity, node: No
 
 
 @operation("period_date", basis="anchor")
-def week_of_year(context: Context, number: int) -> Span:
+def week_bare(context: Context, number: int) -> Span:
     """Week 23, the year left open: that of the year."""
     return iso_week(context, number, context.anchor.year)
 
@@ -233,7 +233,7 @@ def week_of_year(context: Context, number: int) -> Span:
 @operation("range_date", basis="anchor")
 def weeks_of_year(context: Context, first: int, last: int) -> Span:
     """Weeks 31 to 35 of the year."""
-    return spans.hull(week_of_year(context, first), week_of_year(context, last))
+    return spans.hull(week_bare(context, first), week_bare(context, last))
 
 
 @operation("period_date", basis="anchor")

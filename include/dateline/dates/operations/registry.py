@@ -102,12 +102,19 @@ class Operation:
 OPERATIONS: dict[str, Operation] = {}
 
 
+def _register(function: _Function, made: Operation) -> _Function:
+    name = function.__name__
+    if name in OPERATIONS:
+        raise ValueError(f"operation {name} is declared twice")
+    OPERATIONS[name] = made
+    return function
+
+
 def operation(*kinds: str, basis: Basis = "absolute") -> Callable[[_Function], _Function]:
     """Registers a function under its name as an operation that makes dates of these kinds."""
 
     def register(function: _Function) -> _Function:
-        OPERATIONS[function.__name__] = Operation((*kinds, "date"), basis, function)
-        return function
+        return _register(function, Operation((*kinds, "date"), basis, function))
 
     return register
 
@@ -116,23 +123,20 @@ def part(*kinds: str, basis: Basis = "absolute") -> Callable[[_Function], _Funct
     """Registers a function that makes parts of phrases, which alone are no mention: "the year", "the 17th"."""
 
     def register(function: _Function) -> _Function:
-        OPERATIONS[function.__name__] = Operation(kinds, basis, function)
-        return function
+        return _register(function, Operation(kinds, basis, function))
 
     return register
 
 
 def unplaced(function: _Function) -> _Function:
     """Registers a function that gives durations and sets."""
-    OPERATIONS[function.__name__] = Operation(("unplaced",), "absolute", function)
-    return function
+    return _register(function, Operation(("unplaced",), "absolute", function))
 
 
 def word_value(*kinds: str) -> Callable[[_Function], _Function]:
     """Registers a function that makes one word's value of several words."""
 
     def register(function: _Function) -> _Function:
-        OPERATIONS[function.__name__] = Operation(kinds, "absolute", function, is_value=True)
-        return function
+        return _register(function, Operation(kinds, "absolute", function, is_value=True))
 
     return register

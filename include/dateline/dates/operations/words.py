@@ -109,26 +109,26 @@ def amount_more(number: int, unit: Granularity, rest: object) -> tuple[tuple[int
 
 @word_value("year")
 def year_of_words(*numbers: int) -> int | None:
-    """Nineteen ninety-six, two thousand and eighteen, mil novecientos noventa y seis; None for what is no year."""
-    total, current = 0, 0
-    for number in numbers:
-        if number == 1000:
-            total, current = 1000 * max(current, 1), 0
-        elif number == 100:
-            current = 100 * max(current, 1)
-        elif 10 <= current <= 20 and 10 <= number <= 99 and not total:
-            current = 100 * current + number
-        elif current and (current % 10 or number >= current):
-            return None
-        else:
-            current += number
-    year = total + current
+    """Nineteen ninety-six, two thousand and eighteen; None for what is no year, or a round number of something."""
+    return round_year(*numbers) if numbers[-1] % 100 else None
+
+
+@word_value("round_year")
+def round_year(*numbers: int) -> int | None:
+    """Two thousand, nineteen hundred: a year where the words around make it one.
+
+    >>> round_year(19, 96), round_year(2, 1000), round_year(1, 1000, 7, 100, 89), round_year(40, 2)
+    (1996, 2000, 1789, None)
+    """
+    if len(numbers) == 2 and 10 <= numbers[0] <= 20 and 10 <= numbers[1] <= 99:
+        return 100 * numbers[0] + numbers[1]
+    year = number_of_words(*numbers)
     return year if 1000 <= year <= 2999 else None
 
 
 @word_value("number")
 def number_of_words(*numbers: int) -> int:
-    """Two hundred, three thousand and five."""
+    """Two hundred, three thousand and five: what stands before a hundred or a thousand counts them."""
     total, current = 0, 0
     for number in numbers:
         if number == 1000:
@@ -136,12 +136,6 @@ def number_of_words(*numbers: int) -> int:
         else:
             current = 100 * max(current, 1) if number == 100 else current + number
     return total + current
-
-
-@word_value("round_year")
-def round_year(*numbers: int) -> int | None:
-    """Two thousand, nineteen hundred: a year where the words around make it one."""
-    return year_of_words(*numbers)
 
 
 @word_value("month")
