@@ -306,8 +306,8 @@ def since(context: Context, node: Node) -> Span:
 
 @operation("date_until")
 def until(context: Context, node: Node) -> Span:
-    """Until Friday: the days named, ahead unless the clause looks back, and that what they end began before."""
-    return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
+    """Until Friday: the days named, which lie ahead, and that what they end began before."""
+    return replace(replace(context, direction=1).span(node), open_end="first")
 
 
 @operation("date_since")
@@ -324,7 +324,7 @@ def before(context: Context, node: Node) -> Span:
 
 @operation("date_until")
 def no_later_than(context: Context, node: Node) -> Span:
-    """By Friday, as until."""
+    """By Friday: as until, but the clause may look back."""
     return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
 
 
