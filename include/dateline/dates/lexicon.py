@@ -41,6 +41,7 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
         "unsure_weekdays": ("unsure_weekday", _numbers(1, 7)),
         "numbers": ("number", _numbers(0, 2000)),
         "ordinals": ("ordinal", {**_numbers(1, 31), "-1": -1}),
+        "other_ordinals": ("other_ordinal", _numbers(1, 31)),
         "decades": ("decade_word", _numbers(0, 90)),
         "seasons": ("season", {season: season for season in spans.SEASONS}),
         "holidays": ("holiday", {name: name for name in calendars.holidays()}),

@@ -32,6 +32,12 @@ def day_in(context: Context, number: int, period: Node) -> Span:
     return spans.within(month, spans.calendar_day(month.first.year, month.first.month, number))
 
 
+@operation("day_date", "full_day", basis="anchor")
+def day_of_anchor_month(context: Context, number: int) -> Span:
+    """The 5th instant: of the month the anchor stands in."""
+    return spans.calendar_day(context.anchor.year, context.anchor.month, number)
+
+
 @operation("day_date", "full_day")
 def day_month_in(context: Context, number: int, month: int, period: Node) -> Span:
     """3 May of last year."""
@@ -96,6 +102,14 @@ def numeric_day_bare(context: Context, parts: tuple[int, int]) -> Span:
     is_month_first = first <= 12 and (context.day_order != "dmy" or second > 12)
     month, number = (first, second) if is_month_first else (second, first)
     return spans.day_bare(context.anchor, month, number, context.direction)
+
+
+@operation("day_date", "day_and_month", basis="anchor")
+def day_of_pair(context: Context, first: int, second: int) -> Span:
+    """22-4, as 22/4; a pair that is no day and month contradicts itself."""
+    if not 1 <= min(first, second) <= 12:
+        raise UnresolvableError("contradiction")
+    return numeric_day_bare(context, (first, second))
 
 
 @operation("day_date", "deictic_day", basis="anchor")
@@ -239,6 +253,13 @@ def weekdays_away(context: Context, number: int, weekday: int, direction: int) -
     """Three Fridays from now, two Sundays ago."""
     near = spans.weekday_near(context.anchor, weekday, direction)
     return spans.move(near.first, 7 * (number - 1) * direction)
+
+
+@operation("day_date")
+def weekdays_after(context: Context, number: int, weekday: int, node: Node) -> Span:
+    """The third Tuesday after Christmas."""
+    near = spans.weekday_near(context.span(node).last, weekday, 1)
+    return spans.move(near.first, 7 * (number - 1))
 
 
 @operation("day_date")

@@ -1,5 +1,7 @@
 """Operations over other calendars and holidays."""
 
+from dataclasses import replace
+
 from dateline.dates import calendars, lunisolar, spans
 from dateline.dates.operations.registry import Context, Node, operation
 from dateline.dates.spans import Span, UnresolvableError
@@ -29,6 +31,12 @@ def hijri_day_bare(context: Context, number: int, month: int) -> Span:
     return found
 
 
+@operation("day_date", basis="anchor")
+def hijri_day_directed(context: Context, number: int, month: int, direction: int) -> Span:
+    """9 Muharram last."""
+    return hijri_day_bare(replace(context, direction=direction), number, month)
+
+
 @operation("month_date", "full_month")
 def hijri_month(context: Context, month: int, year: int) -> Span:
     """Ramadan 1446."""
@@ -41,6 +49,12 @@ def hijri_year(context: Context, year: int) -> Span:
     return Span(calendars.hijri_month(year, 1).first, calendars.hijri_month(year, 12).last, "year")
 
 
+@operation("range_date")
+def hijri_years(context: Context, first: int, last: int) -> Span:
+    """1436/1437 AH."""
+    return spans.hull(hijri_year(context, first), hijri_year(context, last))
+
+
 @operation("month_date", "full_month", basis="anchor")
 def hijri_month_directed(context: Context, month: int, direction: int) -> Span:
     """Last Ramadan."""
@@ -49,6 +63,14 @@ def hijri_month_directed(context: Context, month: int, direction: int) -> Span:
     if found.first <= context.anchor <= found.last and direction:
         found = calendars.hijri_month(year + direction, month)
     return found
+
+
+@operation("month_date", "bare_month", basis="anchor")
+def hijri_month_bare(context: Context, month: int) -> Span:
+    """In Ramadan: the one that stands, or the nearest in the direction the clause looks."""
+    direction = context.direction or -1
+    year = calendars.hijri_year_near(context.anchor, month, direction)
+    return calendars.hijri_month(year, month)
 
 
 @operation("month_date", "full_month")

@@ -40,8 +40,9 @@ def month_told(context: Context, month: int) -> Span:
 
 @operation("month_date", "full_month", basis="anchor")
 def month_directed(context: Context, month: int, direction: int) -> Span:
-    """Last October."""
-    return spans.month_near(context.anchor, month, direction)
+    """Last October, -1; the October before last, -2."""
+    near = spans.month_near(context.anchor, month, (direction > 0) - (direction < 0))
+    return spans.months(near.first.year + direction - (direction > 0) + (direction < 0), month, 1, "month")
 
 
 @operation("month_date", "bare_month", basis="anchor")
@@ -104,6 +105,12 @@ def century(context: Context, number: int) -> Span:
 def period_directed(context: Context, unit: Granularity, direction: int) -> Span:
     """Last week, this month, next year; also so many units away, as 前年 is two years."""
     return spans.period(context.anchor, unit, direction)
+
+
+@operation("period_date", "week_date", basis="anchor")
+def week_directed(context: Context, direction: int) -> Span:
+    """Last week, next week: as period_directed, for patterns that only a week fits."""
+    return spans.period(context.anchor, "week", direction)
 
 
 @operation("period_date", basis="anchor")
