@@ -7,8 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from importlib import resources
 
-_REMOVED = "\u0640\u0670\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad" + "".join(
-    map(chr, [*range(0x064B, 0x0653), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_MARKS = frozenset("\u0640\u0670").union(map(chr, range(0x064B, 0x0653)))  # tatweel and vowel marks
+_REMOVED = (
+    "".join(sorted(_MARKS))
+    + "\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad"
+    + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 )
 _REPLACED = {
     **dict.fromkeys("أإآٱ", "ا"),
@@ -53,6 +56,7 @@ class Folded:
 
     text: str
     offsets: list[int] | None
+    original: str
 
     def start(self, position: int) -> int:
         """Original offset of the folded character at `position`."""
@@ -61,11 +65,18 @@ class Folded:
     def end(self, position: int) -> int:
         """Original offset just after the folded character before `position` (exclusive end).
 
-        >>> folded = fold("الأحـــد")
-        >>> folded.text, folded.end(len(folded.text))
-        ('الاحد', 8)
+        Marks that were removed belong to the letter before them.
+
+        >>> folded = fold("الأحـــد غدًا")
+        >>> folded.text, folded.end(5), folded.end(len(folded.text))
+        ('الاحد غدا', 8, 13)
         """
-        return position if self.offsets is None else self.offsets[position - 1] + 1
+        if self.offsets is None:
+            return position
+        place = self.offsets[position - 1] + 1
+        while self.original[place : place + 1] in _MARKS:
+            place += 1
+        return place
 
 
 @functools.lru_cache(maxsize=4)  # dates, header and events of an article look at the same text
@@ -88,6 +99,6 @@ def fold(text: str) -> Folded:
     else:
         folded = folded.replace("\t", " ")
     if len(folded) == len(text):
-        return Folded(folded, None)
+        return Folded(folded, None, text)
     removed = frozenset(_REMOVED)
-    return Folded(folded, [place for place, char in enumerate(lowered) if char not in removed])
+    return Folded(folded, [place for place, char in enumerate(lowered) if char not in removed], text)

@@ -15,7 +15,9 @@ from dateline.errors import LanguageDataError
 
 
 def hijri_day(year: int, month: int, number: int) -> Span:
-    """A day of the Umm al-Qura calendar, known for AH 1343 to 1500 (hijridate)."""
+    """A day of the Umm al-Qura calendar, known for AH 1343 to 1500 (hijridate); other years are `no_table`."""
+    if not 1343 <= year <= 1500:
+        raise UnresolvableError("no_table")
     try:
         date = hijridate.Hijri(year, month, number).to_gregorian()
     except (ValueError, OverflowError):

@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.dates.lexicon import Lexicon, lexicon, punctuation
+from dateline.dates.lexicon import MARKS, Lexicon, lexicon, punctuation
 from dateline.dates.operations import OPERATIONS
 from dateline.dates.operations.registry import Basis, Node
 from dateline.errors import LanguageDataError
@@ -33,10 +33,14 @@ class _Rule:
 
 @dataclass(slots=True)
 class _State:
-    """A place in the trie of patterns: where each kind of word leads, and the rules complete here."""
+    """A place in the trie of patterns: where each kind of word leads, and the rules complete here.
+
+    The root also knows which punctuation marks a pattern may begin with.
+    """
 
     ways: dict[str, "_State"] = field(default_factory=dict)
     rules: list[_Rule] = field(default_factory=list)
+    opening_marks: tuple[str, ...] = ()
 
 
 def _literal(argument: str) -> int | str:
@@ -117,6 +121,7 @@ def patterns(language: str, genre: str = "news") -> _State:
             raise LanguageDataError(
                 file, f"patterns.{pattern}", f"{meaning!r} names a word that is not in it", "name it"
             )
+    root.opening_marks = tuple(mark for mark, kinds in MARKS.items() if not root.ways.keys().isdisjoint(kinds))
     return root
 
 
@@ -170,6 +175,16 @@ class _Chart:
         self.at: dict[int, list[Node]] = {}
         for token in words_of.tokens(folded, original):
             self.at.setdefault(token.begin, []).append(token)
+        self._opening = set(self._opening_marks())
+
+    def _opening_marks(self) -> Iterator[int]:
+        """Places of the marks that a pattern may begin with; from here on they are words like others."""
+        for mark in self.root.opening_marks:
+            place = self.text.find(mark)
+            while place >= 0:
+                self.at.setdefault(place, []).extend(node for node in [punctuation(self.text, place)] if node)
+                yield place
+                place = self.text.find(mark, place + 1)
 
     def fill(self) -> None:
         openers = self.root.ways.keys()
@@ -223,8 +238,7 @@ class _Chart:
         if place - begin > _REACH:
             return
         yield from self.at.get(place, ())
-        mark = punctuation(self.text, place)
-        if mark:
+        if place not in self._opening and (mark := punctuation(self.text, place)):
             yield mark
 
 

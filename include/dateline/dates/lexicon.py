@@ -64,7 +64,7 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 # Marks as words of patterns; "edge" is the end of a clause, which the end of a text is too.
-_PUNCTUATION: dict[str, tuple[str, ...]] = {
+MARKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(",،、", ("comma", "edge")),
     **dict.fromkeys("-~", ("dash",)),
     "/": ("slash",),
@@ -75,7 +75,7 @@ _PUNCTUATION: dict[str, tuple[str, ...]] = {
     **dict.fromkeys('"»”', ("quote", "edge")),
     **dict.fromkeys("«“", ("quote",)),
 }
-_MARK_KINDS = frozenset(kind for kinds in _PUNCTUATION.values() for kind in kinds)
+_MARK_KINDS = frozenset(kind for kinds in MARKS.values() for kind in kinds)
 # The words of these sections are also of a kind of their own: unit_week.
 _BY_ENTRY = ("units", "plurals", "directions", "deictics", "each", "sequences")
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
@@ -138,7 +138,7 @@ def punctuation(text: str, place: int) -> Node | None:
     """The punctuation mark of a folded text at that place, or its end, as a word of a pattern."""
     if place >= len(text):
         return Node(("edge",), place, place, place)
-    kinds = _PUNCTUATION.get(text[place])
+    kinds = MARKS.get(text[place])
     return Node(kinds, place, place, place + 1, text[place]) if kinds else None
 
 
