@@ -1,7 +1,7 @@
 """Words of a list found in folded text, whole and with the clitics a language writes onto them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -111,3 +111,25 @@ class Scanner:
             if places is not None:
                 word, begin, mention = places
                 yield Hit(index[term][0], word, begin, mention, end, index[term][1] or text[begin:mention])
+
+
+def whole_words(hits: Iterable[Hit], plain: Collection[int]) -> list[Hit]:
+    """The hits that can all be words: of two that overlap the longer, of equals the first.
+
+    A word inside another stays, for it may be of another sort; one inside a plain word does not.
+    """
+    holders: dict[int, int] = {}  # of each character, the longest word that holds it
+    hidden: dict[int, int] = {}  # the same of plain words
+    kept: list[Hit] = []
+    for number, hit in enumerate(sorted(hits, key=lambda one: (one.start - one.end, one.start))):
+        start, last = hit.start, hit.end - 1
+        holder = holders.get(start)
+        if holder != holders.get(last) or (start in hidden and hidden.get(last) == hidden[start]):
+            continue
+        span = range(start, hit.end)
+        if holder is None and start != last:
+            holders.update(dict.fromkeys(span, number))
+        if hit.entry in plain:
+            hidden.update(dict.fromkeys(span, number))
+        kept.append(hit)
+    return kept

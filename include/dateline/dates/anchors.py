@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.dates.grammar import find_phrases
 from dateline.dates.lexicon import lexicon
 from dateline.dates.operations import OPERATIONS
-from dateline.dates.operations.registry import Context, Node, Unplaced
+from dateline.dates.operations.registry import Basis, Context, Node, Unplaced
 from dateline.dates.spans import UNITS, Granularity, Span, UnresolvableError
 from dateline.dates.speech import Speech
 from dateline.dates.standards import edtf, timex3
@@ -71,8 +71,9 @@ def find_times(
         if start >= body_start:
             reading.begin_body()
         context, basis = reading.context_of(node, phrases.found[number + 1 :])
-        result, reason = _resolve(context, node)
-        found.append(_mention(text[start:end], (start, end), node, result, reason, context, basis))
+        counted, counting = _counting(context, node)
+        result, reason = _resolve(counting, node)
+        found.append(_mention(text[start:end], (start, end), node, result, reason, context, counted, basis))
         if isinstance(result, Span):
             is_early = reading.is_body and end - body_start <= _DATELINE_REACH
             is_dateline = is_early and _is_dateline(folded, node, result, anchor, dateline_words)
@@ -148,6 +149,19 @@ def _day_order(phrases: Iterable[Node], default: str) -> str:
     return shown.pop() if len(shown) == 1 and default != "ymd" else default
 
 
+def _counting(context: Context, node: Node) -> tuple[Basis, Context]:
+    """What a phrase counts from; one of either basis narrates where its clause looks back to what is over."""
+    if node.basis != "either":
+        return node.basis, context
+    told_on = _told_on(context, node) if context.cue < 0 else None
+    if told_on:
+        narrating = replace(context, anchor=told_on)
+        result, _ = _resolve(narrating, node)
+        if isinstance(result, Span) and result.last <= context.anchor:
+            return "previous", narrating
+    return "anchor", context
+
+
 def _resolve(context: Context, node: Node) -> tuple[Span | Unplaced | None, str | None]:
     resolve = OPERATIONS[node.operation].resolve
     if "unplaced" in node.kinds:
@@ -184,10 +198,11 @@ def _mention(
     result: Span | Unplaced | None,
     reason: str | None,
     context: Context,
+    counted: Basis,
     basis: str,
 ) -> TimeMention:
     span = result if isinstance(result, Span) else None
-    anchor_on = {"absolute": None, "anchor": context.anchor}.get(node.basis, _told_on(context, node))
+    anchor_on = {"absolute": None, "anchor": context.anchor}.get(counted, _told_on(context, node))
     bases = {"absolute": "absolute", "anchor": basis, "previous": "previous_mention"}
     kind: str = "TIME" if span and span.clock else "DATE"
     value = timex3(span) if span else None
@@ -205,7 +220,7 @@ def _mention(
         granularity=span.granularity if span else None,
         is_approximate=bool(span and span.is_approximate),
         anchor_on=anchor_on,
-        anchor_basis=bases[node.basis],
+        anchor_basis=bases[counted],
         rule=f"{node.rule} = {node.operation}",
         reason=reason,
     )

@@ -58,16 +58,15 @@ def easter(year: int) -> dt.date:
 
 
 def orthodox_easter(year: int) -> dt.date:
-    """Easter Sunday of the Orthodox churches: the Julian computus (Meeus 1991), in days of the Gregorian calendar.
+    """Easter Sunday of the Orthodox churches, as a Gregorian day (Julian computus, Meeus 1991).
 
     >>> orthodox_easter(2024)
     datetime.date(2024, 5, 5)
     """
-    full_moon = (19 * (year % 19) + 15) % 30
-    weekday = (2 * (year % 4) + 4 * (year % 7) - full_moon + 34) % 7
-    month, number = divmod(full_moon + weekday + 114, 31)
-    behind = year // 100 - year // 400 - 2
-    return dt.date(year, month, number + 1) + dt.timedelta(days=behind)
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, number = divmod(moon + weekday + 114, 31)
+    return dt.date(year, month, number + 1) + dt.timedelta(days=year // 100 - year // 400 - 2)
 
 
 @functools.cache

@@ -18,7 +18,7 @@ from dateline.text import Folded
 
 _REACH = 120
 _FINAL = frozenset({"date", "vague", "unplaced"})
-_BASES: tuple[Basis, ...] = ("absolute", "anchor", "previous")
+_BASES: tuple[Basis, ...] = ("absolute", "anchor", "either", "previous")
 
 
 @dataclass(frozen=True, slots=True)

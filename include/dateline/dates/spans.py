@@ -163,12 +163,8 @@ _FAR_DAYS, _NEAR_DAYS = 270, 75
 
 def nearer(anchor: dt.date, past: Span, future: Span) -> Span:
     """The past one of two readings, unless it lies far back and the other near ahead."""
-    return future if is_far(anchor, past) and (future.first - anchor).days < _NEAR_DAYS else past
-
-
-def is_far(anchor: dt.date, past: Span) -> bool:
-    """Whether a span lies so far behind the anchor that a text would name its year."""
-    return (anchor - past.last).days > _FAR_DAYS
+    is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < _NEAR_DAYS
+    return future if is_far and is_near else past
 
 
 def month_bare(anchor: dt.date, month: int, direction: int) -> Span:
@@ -352,6 +348,32 @@ def part_of(span: Span, part: str) -> Span:
         is_approximate=True,
         clock=None,
     )
+
+
+# Where the halves of a unit meet: so many smaller units from its beginning.
+_HALVES: dict[str, tuple[Granularity, int]] = {
+    "week": ("day", 3),
+    "month": ("day", 15),
+    "decade": ("year", 5),
+    "century": ("year", 50),
+}
+
+
+def half_of(span: Span, number: int) -> Span:
+    """The first or second half of a span; approximate, but for a year's.
+
+    >>> half_of(months(2024, 5, 1, "month"), 2).first
+    datetime.date(2024, 5, 16)
+    """
+    if span.granularity == "year":
+        return division_of(span, "half_year", number)
+    if span.granularity not in _HALVES or number not in (1, 2):
+        raise UnresolvableError("ambiguous")
+    unit, count = _HALVES[span.granularity]
+    middle = period(span.first, unit, count).first
+    if number == 1:
+        return replace(span, last=move(middle, -1).last, is_approximate=True)
+    return replace(span, first=middle, is_approximate=True)
 
 
 def division_of(span: Span, unit: Granularity, number: int) -> Span:

@@ -36,10 +36,12 @@ LISTS = (
     "support_after",
     "instruments",
     "anaphora",
+    "relative_ends",
+    "plain",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.
 GROUPS = {
-    "markers": ("with", "to", "from", "by", "between", "against", "in", "of", "for", "and", "other"),
+    "markers": ("with", "to", "from", "by", "between", "against", "in", "of", "for", "posted", "and", "other"),
     "offices": ("GOV", "MIL", "LEG", "DIP", "JUD"),
     "status": ("planned", "denied", "hypothetical", "possible", "ongoing", "negated", "earlier"),
 }
@@ -64,8 +66,10 @@ PLACES = (
     "counterpart",
     "told",
 )
-# Tables of parties.toml that are of words, not of a party: no parties, one of several, all of several.
-WORD_TABLES = ("blocked", "shorthand", "groups")
+# Letters that stand for a state, and those of them that are everyday words too.
+LETTER_TABLES = ("letters", "rare_letters")
+# Tables of parties.toml that are of words, not of a party: no parties, one of several, all of several, and letters.
+WORD_TABLES = ("blocked", "shorthand", "groups", *LETTER_TABLES)
 PARTY_FORMS = ("names", "adjectives", "capitals", "cities", "abbreviations")
 _PERSON = ("names", "years")
 _SETTINGS = (
@@ -87,6 +91,11 @@ _SETTINGS = (
     "subject_cases",
     "object_cases",
     "contractions",
+    "compactness",
+    "comma_clauses",
+    "name_letters",
+    "letter_endings",
+    "letter_tails",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "unless")
@@ -100,7 +109,8 @@ _INFLECTIONS = (
     "marker_cases",
     "name_endings",
 )
-_SECTIONS = ("settings", "clitic_markers", "person_markers", "frames", "triggers", *_INFLECTIONS, *GROUPS, *LISTS)
+_MARKERS_OF = ("clitic_markers", "person_markers", "letter_heads")
+_SECTIONS = ("settings", "frames", "triggers", *_MARKERS_OF, *_INFLECTIONS, *GROUPS, *LISTS)
 
 
 def check_events(language: str, data: Mapping[str, Any]) -> None:
@@ -110,7 +120,7 @@ def check_events(language: str, data: Mapping[str, Any]) -> None:
     _only(file, "settings.", data["settings"], _SETTINGS)
     for group, known in GROUPS.items():
         _only(file, f"{group}.", data.get(group, {}), known)
-    for section in ("clitic_markers", "person_markers"):
+    for section in _MARKERS_OF:
         for letters, marker in data.get(section, {}).items():
             _one(file, f"{section}.{letters}", marker, GROUPS["markers"])
     _check_inflection(file, data)
@@ -190,7 +200,7 @@ def check_parties(language: str, data: Mapping[str, Any]) -> None:
         if not party.get("names"):
             raise LanguageDataError(file, code, "has no names", "give names, the first for the reader")
     _only(file, "blocked.", data.get("blocked", {}), ("words",))
-    for table in ("shorthand", "groups"):
+    for table in ("shorthand", "groups", *LETTER_TABLES):
         for word, codes in data.get(table, {}).items():
             for code in codes:
                 _one(file, f"{table}.{word}", code, [name for name in data if name not in WORD_TABLES])

@@ -122,7 +122,10 @@ def _distance(scene: Scene, time: Placed) -> int:
 
 def _dates_another(scene: Scene, time: Placed) -> bool:
     """Whether the time belongs to another verb: of saying ("said on Tuesday that"), or of another clause."""
-    if time.start - scene.sentence.start <= _OPENING and scene.trigger.value not in ("base", "noun"):
+    if time.start - scene.sentence.start <= scene.sentence.reach(_OPENING) and scene.trigger.value not in (
+        "base",
+        "noun",
+    ):
         return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
     start, end = sorted((time.start, scene.trigger.start))
     bounds = scene.sentence.of(*CLAUSE_OPENERS)
@@ -138,9 +141,10 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
 
 def _stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:
     """Whether a day stands beside a verb of saying, and not before the comma that ends what was said."""
-    if 0 <= time.start - speech.end <= _SAID_REACH:
+    reach = sentence.reach(_SAID_REACH)
+    if 0 <= time.start - speech.end <= reach:
         return True
-    return 0 <= speech.start - time.end <= _SAID_REACH and not _COMMA.search(sentence.text, time.end, speech.start)
+    return 0 <= speech.start - time.end <= reach and not _COMMA.search(sentence.text, time.end, speech.start)
 
 
 def _points_back(scene: Scene) -> bool:

@@ -59,10 +59,12 @@ class PartyPlace:
 class Discourse:
     """What later words can point back to.
 
+    `named` are the parties that stand in the article in full, before or after.
     Parties in order of last naming (`here`: in this sentence), offices and persons by their words, the party last
     spoken about, who did what was told last, and the two sides of the last act of two.
     """
 
+    named: frozenset[str] = frozenset()
     recent: list[str] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)

@@ -12,16 +12,21 @@ _POSTING_REACH = 12  # characters between an ambassador and the state he serves 
 _JOIN_REACH = 16
 
 
-def with_postings(places: Sequence[PartyPlace]) -> list[PartyPlace]:
+def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:
     """The places, where an ambassador's state of service is known as such."""
     found: list[PartyPlace] = []
     for place in places:
         last = found[-1] if found else None
+        if place.marker == "posted":
+            if last and last.end == place.start - 1 and not last.office:  # 中国驻老挝大使: the office is the first's
+                found[-1] = replace(last, office=place.office, sector=place.sector, person=place.person)
+            found.append(replace(place, is_posting=True, office=None, sector=None, person=None))
+            continue
         is_posting = (
             last is not None
             and last.sector == "DIP"
             and place.marker in ("to", "in", "for")
-            and 0 <= place.start - last.end <= _POSTING_REACH
+            and 0 <= place.start - last.end <= sentence.reach(_POSTING_REACH)
         )
         found.append(replace(place, is_posting=True) if is_posting else place)
     return found
@@ -46,7 +51,7 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
 
 def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
     """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
-    if not 0 <= other.start - one.end <= _JOIN_REACH:
+    if not 0 <= other.start - one.end <= sentence.reach(_JOIN_REACH):
         return None
     if other.marker and other.marker != one.marker and not _shares_office(one, other):
         return None
@@ -62,6 +67,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "comma" if not one.is_location else None
     if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
         return "and"  # "the Russian-Turkish summit"
+    if not between and other.start == one.end and (other.kind == "both" or one.kind == other.kind == "letters"):
+        return "and"  # 中美两国
     first, *rest = between.split() or [""]
     return "and" if first in words and len(" ".join(rest)) <= 4 else None
 

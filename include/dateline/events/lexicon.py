@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
-from dateline.events.closed_lists import ASPECTS, GROUPS, LISTS, PARTY_FORMS, WORD_TABLES, check_events, check_parties
+from dateline.events.closed_lists import (
+    ASPECTS,
+    GROUPS,
+    LETTER_TABLES,
+    LISTS,
+    PARTY_FORMS,
+    WORD_TABLES,
+    check_events,
+    check_parties,
+)
 from dateline.events.declension import Declensions, citation, forms
 from dateline.events.inflection import Inflection, contracted
 from dateline.languages import read_language_file
@@ -80,6 +89,11 @@ class Settings:
     `inverts`: the subject may stand behind its verb; `drops_subject`: it may be left out; `object_marker` is the
     preposition that an object can have; `unaccented`: words may be printed without their accents, as in headlines;
     `contractions` are the forms that the last word of a phrase takes with an article: "de" in "à la suite du".
+
+    `compactness` is how many letters of a language with blanks one letter says as much as. `comma_clauses`: a comma
+    opens a clause, whose subject may be that of the clause before, and what belongs to a verb stands before it.
+    `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
+    may bear `letter_endings`; before `letter_tails` two of them are surely states.
     """
 
     verb_first: bool = False
@@ -100,6 +114,19 @@ class Settings:
     subject_cases: tuple[str, ...] = ()
     object_cases: tuple[str, ...] = ()
     contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    compactness: int = 1
+    comma_clauses: bool = False
+    name_letters: str = ""
+    letter_endings: tuple[str, ...] = ()
+    letter_tails: tuple[str, ...] = ()
+
+    def reach(self, count: int) -> int:
+        """A distance in characters of a language with blanks, in characters of this one.
+
+        >>> Settings(compactness=3).reach(34), Settings(compactness=3).reach(2)
+        (11, 1)
+        """
+        return max(1, count // self.compactness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +134,7 @@ class EventLexicon:
     """Everything the event stage knows of one language.
 
     `meanings` and `lengths` are those of the scanner's words, by number; `several` are the codes of words that may mean
-    one of several parties (shorthand) or mean them all (groups).
+    one of several parties (shorthand, letters) or mean them all (groups). `plain` are the words that only hold others.
     """
 
     language: str
@@ -118,6 +145,8 @@ class EventLexicon:
     before_articles: tuple[str, ...]
     clitic_markers: Mapping[str, str]
     person_markers: Mapping[str, str]
+    letter_heads: Mapping[str, str]
+    plain: frozenset[int]
     case_markers: Mapping[str, str]
     marker_cases: Mapping[str, Mapping[str, str]]
     name_endings: Mapping[str, frozenset[str]]
@@ -150,7 +179,9 @@ def _letters(word: str) -> tuple[tuple[int, str], ...]:
     return tuple((place - len(word), char) for place, char in enumerate(word))
 
 
-def _party_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
+def _party_words(
+    data: Mapping[str, Any], inflection: Inflection, letter_endings: Iterable[str]
+) -> Iterator[tuple[str, Word]]:
     for code, party in data.items():
         if code in WORD_TABLES:
             continue
@@ -167,6 +198,9 @@ def _party_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tu
     for kind in ("shorthand", "groups"):
         for word in data.get(kind, {}):
             yield word, Word(kind, fold(word).text)
+    for kind in LETTER_TABLES:
+        for letter in data.get(kind, {}):
+            yield from ((letter + ending, Word(kind, letter)) for ending in ("", *letter_endings))
 
 
 def _phrases(phrases: Iterable[str], contractions: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -270,7 +304,7 @@ def event_lexicon(language: str) -> EventLexicon:
     declensions = _declensions(data)
     meanings: dict[str, list[Word]] = {}
     inflection = Inflection.read(data)
-    for word, meaning in _party_words(parties, inflection):
+    for word, meaning in _party_words(parties, inflection, settings.letter_endings):
         for form, cases in forms(word, declensions).items():
             _add(meanings, form, replace(meaning, base=word, cases=cases, letters=_capitals(form)))
     for word, meaning in _event_words(data, inflection, settings):
@@ -293,13 +327,17 @@ def event_lexicon(language: str) -> EventLexicon:
         conjunctions=_phrases(data["markers"].get("and", []), settings.contractions),
         clitic_markers=data.get("clitic_markers", {}),
         person_markers=data.get("person_markers", {}),
+        letter_heads=data.get("letter_heads", {}),
+        plain=frozenset(
+            number for number, words in enumerate(meanings.values()) if any(word.kind == "plain" for word in words)
+        ),
         case_markers=data.get("case_markers", {}),
         marker_cases={fold(word).text: markers for word, markers in data.get("marker_cases", {}).items()},
         name_endings={ending: frozenset(cases) for ending, cases in data.get("name_endings", {}).items()},
         lengths=tuple(map(len, meanings)),
         several={
             fold(word).text: tuple(codes)
-            for table in ("shorthand", "groups")
+            for table in ("shorthand", "groups", *LETTER_TABLES)
             for word, codes in parties.get(table, {}).items()
         },
         settings=settings,

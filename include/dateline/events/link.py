@@ -8,6 +8,7 @@ from typing import Literal
 from dateline.dates.anchors import TimeMention
 from dateline.events.days import Days, Placed, find_days
 from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
 from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
@@ -16,7 +17,7 @@ from dateline.events.roles import find_roles
 from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive
 from dateline.events.status import is_told, required_distance, status_of
 from dateline.events.subjects import Places
-from dateline.events.words import Found, Sentence, find_sentences, find_words, quoted_spans
+from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
 from dateline.text import Folded, fold
 
 _BASIS_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
@@ -81,10 +82,11 @@ class _Reader:
         self.folded = fold(text)
         placed = [Placed(time, *_folded_span(self.folded, time)) for time in times]
         spans = [(one.start, one.end) for one in placed]
-        self.words = find_words(self.lexicon, text, self.folded, spans, published_on.year)
+        words = find_words(self.lexicon, text, self.folded, spans, published_on.year)
+        self.words = with_letters(self.lexicon, self.folded.text, words)
         self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
         self.quotes = quoted_spans(self.folded.text)
-        self.discourse = Discourse()
+        self.discourse = Discourse(frozenset(one.value for one in self.words if one.kind in NAME_KINDS))
         self.mentions: list[EventMention] = []
         self.told: list[Told] = []
 
@@ -212,8 +214,9 @@ def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
             distances.append((not meaning.requires, distance, one))
     if not distances:
         return []
+    reach = sentence.reach(_SIBLING_REACH)
     best = min((is_free, distance) for is_free, distance, _ in distances)
-    return [one for is_free, distance, one in distances if is_free == best[0] and distance <= best[1] + _SIBLING_REACH]
+    return [one for is_free, distance, one in distances if is_free == best[0] and distance <= best[1] + reach]
 
 
 def _agree(one: EventMention, other: EventMention) -> bool:

@@ -9,6 +9,7 @@ from dateline.events.lexicon import party_names
 from dateline.events.ontology import event_title
 
 _TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
+_NEWS_DAYS = dt.timedelta(days=1)  # what is told without a day is of the day it was printed or of the day before
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +62,33 @@ def _told_order(row: MentionRow) -> tuple[dt.date, str, str]:
     return row.published_on, row.article_id, row.event_mention_id
 
 
-def _width(row: MentionRow) -> int:
+def _days(row: MentionRow) -> tuple[dt.date, dt.date] | None:
+    """First and last day that the mention can mean."""
     if row.first_day is None or row.last_day is None:
-        return 1_000_000_000
-    return (row.last_day - row.first_day).days
+        return None
+    return row.first_day - (_NEWS_DAYS if row.date_basis == "publication" else dt.timedelta()), row.last_day
+
+
+def _width(row: MentionRow) -> int:
+    days = _days(row)
+    return (days[1] - days[0]).days if days else 1_000_000_000
 
 
 def _holds(outer: MentionRow, inner: MentionRow) -> bool:
-    if outer.first_day is None or outer.last_day is None or inner.first_day is None or inner.last_day is None:
+    """Whether the days that `inner` gives are among those that `outer` can mean."""
+    days = _days(outer)
+    if days is None or inner.first_day is None or inner.last_day is None:
         return False
-    return outer.first_day <= inner.first_day and inner.last_day <= outer.last_day
+    return days[0] <= inner.first_day and inner.last_day <= days[1]
 
 
 def merge_mentions(rows: Iterable[MentionRow]) -> list[Event]:
     """Events of the mentions given, sorted by first day, type and id; the order of the rows never matters.
 
     Mentions of one type with the same parties in the same roles are one act when their days are equal or those of one
-    lie inside those of the other. A wide mention that several narrower acts fit into joins the one told nearest to it.
-    Undated mentions are one act for each status. An act keeps the id it had when it was told first.
+    lie inside those of the other; the publication day also stands for the day before. A wide mention that several
+    narrower acts fit into joins the one told nearest to it. Undated mentions are one act for each status. An act keeps
+    the id it had when it was told first.
     """
     groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[MentionRow]] = {}
     for row in rows:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.events.cases import Cases, agree, in_case, is_genitive, marker_for, phrase_cases
+from dateline.events.clauses import marker_before_attribute
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
@@ -44,7 +45,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             discourse.name(place)
     places += _bodies(sentence, discourse, places, used, masked)
     places.sort(key=lambda place: (place.start, place.end))
-    return joined_parties(sentence, with_postings(places))
+    return joined_parties(sentence, with_postings(sentence, places))
 
 
 def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -69,7 +70,7 @@ def _masked(sentence: Sentence) -> list[tuple[int, int]]:
         stop = STOP.search(text, one.end, sentence.end)
         masked.append((one.start, stop.start() if stop else sentence.end))
     for one in sentence.of("media"):
-        end = min(sentence.end, one.end + _MEDIA_REACH)
+        end = min(sentence.end, one.end + sentence.reach(_MEDIA_REACH))
         stop = _CLAUSE_STOP.search(text, one.end, end)
         masked.append((one.start, stop.start() if stop else end))
     masked += [match.span() for match in _TITLES.finditer(text, sentence.start, sentence.end)]
@@ -93,7 +94,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         used.add(office.start)
         start, end = min(start, office.start), max(end, office.end)
         end = _with_portfolio(sentence, end)
-    person = find_person(sentence, start, end) if office and not _is_body(sentence, office) else None
+    person = find_person(sentence, start, end, codes) if office and not _is_body(sentence, office) else None
     if person:
         remember_person(sentence, discourse, person, codes)
         start, end = min(start, person[0]), max(end, person[1])
@@ -128,9 +129,10 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
         return discourse.doer
     if one.kind == "groups":
         return lexicon.several[one.value]
-    if one.kind == "shorthand":
+    if one.kind in ("shorthand", "letters"):
         codes = lexicon.several[one.value]
         named = [code for code in reversed(discourse.recent) if code in codes]
+        named += [code for code in codes if code in discourse.named]
         return tuple(named[:1]) or codes[:1]
     return (one.value,)
 
@@ -167,7 +169,8 @@ def _with_portfolio(sentence: Sentence, end: int) -> int:
 
 
 def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
-    near = [one for one in offices if sentence.is_open(party.end, one.start, _OFFICE_REACH)]
+    reach = sentence.reach(_OFFICE_REACH)
+    near = [one for one in offices if sentence.is_open(party.end, one.start, reach)]
     if not near or _parted(sentence, party.end, near[0].start) or not agree(party, near[0]):
         return None
     if sentence.lexicon.case_markers and party.kind != "adjective":
@@ -186,7 +189,7 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
 
 def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     settings = sentence.lexicon.settings
-    near = [one for one in offices if sentence.is_open(one.end, party.start, _OFFICE_REACH)]
+    near = [one for one in offices if sentence.is_open(one.end, party.start, sentence.reach(_OFFICE_REACH))]
     if not near:
         return None
     between = sentence.text[near[-1].end : party.start].split()
@@ -226,12 +229,12 @@ def _marker(
     near = [
         one
         for one in sentence.of(*_BEFORE_PARTY)
-        if one.start >= floor and sentence.is_open(one.end, start, _MARKER_REACH)
+        if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
     ]
     if near and near[-1].kind == "marker" and near[-1].value != "and":
         marker = marker_for(lexicon, near[-1], cases)
         return marker, marker == "in" and not is_person
-    return None, False
+    return marker_before_attribute(sentence, start), False
 
 
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:

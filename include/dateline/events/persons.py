@@ -4,16 +4,21 @@ import re
 
 from dateline.events.discourse import Discourse
 from dateline.events.lexicon import EventLexicon, Word
-from dateline.events.words import Found, Sentence
+from dateline.events.words import PARTY_KINDS, Found, Sentence
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.\-]*")
 _MOST_NAMES = 5
 _SHORTEST_SURNAME = 3
+_SHORTEST_NAME = 2  # letters of a name in a text without blanks
+_LONGEST_NAME = 18
+_LONGEST_SHORT_NAME = 4
 _BREAKS = re.compile(r"[^ ]|  ")
 
 
-def find_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+def find_person(sentence: Sentence, start: int, end: int, codes: tuple[str, ...]) -> tuple[int, int] | None:
     """The name (folded offsets) of who holds the office from `start` to `end`: behind it, or in commas beside it."""
+    if not sentence.lexicon.settings.spaced:
+        return _name_without_blanks(sentence, end, codes)
     after = _names_after(sentence, end)
     if after:
         return after
@@ -23,6 +28,23 @@ def find_person(sentence: Sentence, start: int, end: int) -> tuple[int, int] | N
         if apposition and text[apposition[1] : apposition[1] + 1] in (",", "،", "."):
             return apposition
     return _names_before(sentence, start) if sentence.lexicon.is_cased else None
+
+
+def _name_without_blanks(sentence: Sentence, start: int, codes: tuple[str, ...]) -> tuple[int, int] | None:
+    """The name that begins at once and ends before a known word, or before a letter that names are not written with.
+
+    Where the surname comes first, any letters can be a name, and it is short.
+    """
+    text, letters = sentence.text, sentence.lexicon.settings.name_letters
+    is_short = bool(set(codes) & set(sentence.lexicon.settings.surname_first))
+    limit = min(sentence.end, start + (_LONGEST_SHORT_NAME if is_short else _LONGEST_NAME))
+    words = {one.start for one in sentence.words if one.kind not in ("phrase", "blocked", *PARTY_KINDS)}
+    end = start
+    while end < limit and end not in words and (text[end].isalpha() if is_short else text[end] in letters):
+        end += 1
+    end = start + len(text[start:end].rstrip("·-"))
+    is_whole = not is_short or end in words or not text[end : end + 1].isalpha()
+    return (start, end) if end - start >= _SHORTEST_NAME and is_whole else None
 
 
 def _names_after(sentence: Sentence, start: int) -> tuple[int, int] | None:
@@ -89,8 +111,13 @@ def _has_clitics(sentence: Sentence, token: re.Match[str], is_inside: bool) -> b
 
 def remember_person(sentence: Sentence, discourse: Discourse, person: tuple[int, int], codes: tuple[str, ...]) -> None:
     """Add the surname of a person, by which the article will name them again."""
+    if len(codes) != 1:
+        return
+    if not sentence.lexicon.settings.spaced:
+        discourse.persons[sentence.text[person[0] : person[1]].split("·")[-1]] = codes[0]
+        return
     names = sentence.text[person[0] : person[1]].split()
-    if len(codes) != 1 or len(names) < 2:
+    if len(names) < 2:
         return
     surname = names[0] if codes[0] in sentence.lexicon.settings.surname_first else names[-1]
     if len(surname) >= _SHORTEST_SURNAME:
@@ -99,16 +126,17 @@ def remember_person(sentence: Sentence, discourse: Discourse, person: tuple[int,
 
 def remembered_persons(sentence: Sentence, discourse: Discourse) -> list[Found]:
     """Surnames told before that stand in the sentence."""
-    found, text = [], sentence.text
+    found, text, is_spaced = [], sentence.text, sentence.lexicon.settings.spaced
     for surname, code in discourse.persons.items():
         start = text.find(surname, sentence.start, sentence.end)
         while start >= 0:
             end = start + len(surname)
-            while text[end : end + 1].isalnum():
+            while is_spaced and text[end : end + 1].isalnum():
                 end += 1
             cases = _ending(sentence.lexicon, text[start + len(surname) : end])
             is_capital = not sentence.lexicon.is_cased or sentence.original[sentence.folded.start(start)].isupper()
-            if not text[start - 1 : start].isalnum() and cases is not None and is_capital:
+            is_whole = not is_spaced or not text[start - 1 : start].isalnum()
+            if is_whole and cases is not None and is_capital:
                 found.append(Found("person", code, start, end, Word("person", code, cases=cases)))
             start = text.find(surname, end, sentence.end)
     return found

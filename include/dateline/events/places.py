@@ -50,9 +50,10 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
 def _complement(scene: Scene, subject: Places, taken: Places) -> Places:
     """The subject of the clause that the verb introduces: "demanded that Iran return it"."""
     cut = next((one for one in scene.sentence.of("cuts") if one.start == scene.right), None)
-    if cut is None or cut.start - scene.trigger.end > _CUT_REACH:
+    reach = scene.sentence.reach(_CUT_REACH)
+    if cut is None or cut.start - scene.trigger.end > reach:
         return NOTHING
-    after = [place for place in scene.parties if place.is_free and 0 <= place.start - cut.end <= _CUT_REACH]
+    after = [place for place in scene.parties if place.is_free and 0 <= place.start - cut.end <= reach]
     return group_of(scene, after[0]) if after else NOTHING
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.events.clauses import attribute_end, comma_clause
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
 from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
@@ -102,6 +103,10 @@ def find_scene(
 ) -> Scene:
     """The scene of one meaning of a trigger word."""
     left, opening, antecedent = _left(sentence, trigger, parties)
+    if attributed := attribute_end(sentence, trigger):
+        antecedent = next((party for party in parties if party.start == attributed.end and party.is_strong), None)
+        before = [party.end for party in parties if party.is_subject and left <= party.start < trigger.start]
+        left = max([left, *before]) if antecedent else left
     chain = _chain(sentence, _carrier(sentence, trigger, left), left)
     return Scene(
         sentence=sentence,
@@ -168,6 +173,8 @@ def _right(sentence: Sentence, trigger: Found) -> int:
         if one.start >= trigger.end:
             right = min(right, one.start)
             break
+    if attributed := attribute_end(sentence, trigger):
+        right = min(right, attributed.start)
     if trigger.value not in NOUNS:
         others = [
             one.start for one in sentence.of("trigger", "status") if one.start >= trigger.end and _opens(sentence, one)
@@ -185,6 +192,8 @@ def _opens(sentence: Sentence, one: Found) -> bool:
     A trigger that lacks the word it requires may be anything, and begins none.
     """
     meaning = one.word.trigger
+    if meaning and attribute_end(sentence, one):
+        return False
     if meaning is None or one.value not in ("past", "present", "future", "conditional"):
         return one.value == "planned" and _is_joined(sentence, one, one.start)
     return not meaning.requires or any(
@@ -200,7 +209,7 @@ def _carrier(sentence: Sentence, trigger: Found, left: int) -> int:
     near = [
         one.start
         for one in sentence.of("support")
-        if left <= one.start and one.end <= trigger.start and trigger.start - one.end <= SUPPORT_REACH
+        if left <= one.start and one.end <= trigger.start and trigger.start - one.end <= sentence.reach(SUPPORT_REACH)
     ]
     return near[-1] if near else trigger.start
 
@@ -227,6 +236,9 @@ def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int
         return True
     if trigger.value == "participle":
         return not any(chain <= one.start < trigger.start for one in sentence.of("perfects"))
+    if sentence.lexicon.settings.comma_clauses:
+        start = comma_clause(sentence, sentence.start, trigger.start)
+        return any(one.value == "by" and start <= one.start < trigger.start for one in sentence.of("marker"))
     # "the treaty signed by": a participle without an auxiliary.
     return not sentence.lexicon.settings.verb_first and any(
         one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")

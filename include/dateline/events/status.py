@@ -2,6 +2,7 @@
 
 import functools
 
+from dateline.events.clauses import shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT, Trigger
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
@@ -67,19 +68,28 @@ def _is_carried_verb(scene: Scene) -> bool:
 
 def _is_supported(scene: Scene) -> bool:
     start, end = scene.trigger.start, scene.trigger.end
+    reach = scene.sentence.reach(_AFTER_REACH)
     if scene.trigger.value == "gerund" and scene.sentence.text[start - 2 : start].rstrip().endswith(","):
         return True
     before = any(
         one.end <= start and start - one.end <= _reach(scene) and not _is_parted(scene, one)
         for one in scene.sentence.of("support")
     )
+    before = before or _has_partner(scene)
     return before or any(
-        0 <= one.start - end <= _AFTER_REACH and one.end <= scene.right for one in scene.sentence.of("support_after")
+        0 <= one.start - end <= reach and one.end <= scene.right for one in scene.sentence.of("support_after")
+    )
+
+
+def _has_partner(scene: Scene) -> bool:
+    """Whether whom an act is shared with stands right before its noun, which then is a verb: 同法国总统会谈."""
+    return scene.sentence.lexicon.settings.comma_clauses and any(
+        place.marker == "with" and place.end == scene.trigger.start for place in scene.parties
     )
 
 
 def _reach(scene: Scene) -> int:
-    return SUPPORT_REACH if scene.is_noun else 2
+    return scene.sentence.reach(SUPPORT_REACH) if scene.is_noun else 2
 
 
 def _between(scene: Scene, cue: Found, *kinds: str) -> list[Found]:
@@ -145,12 +155,18 @@ def _is_reported(scene: Scene) -> bool:
 
 def _governs(scene: Scene, cue: Found) -> bool:
     """Whether a cue belongs to the trigger: in its verb, before its noun, or over its whole clause."""
-    start = scene.trigger.start
+    start, settings = scene.trigger.start, scene.sentence.lexicon.settings
     if cue.value == "denied":
         return cue.end <= start and _is_under(scene, cue)
     if cue.start >= scene.trigger.end:
-        is_after = scene.is_noun and cue.start - scene.trigger.end <= _AFTER_REACH and cue.end <= scene.right
+        is_after = (
+            scene.is_noun
+            and cue.start - scene.trigger.end <= scene.sentence.reach(_AFTER_REACH)
+            and cue.end <= scene.right
+        )
         return is_after and cue.value in ("planned", "negated")
+    if settings.comma_clauses and cue.end <= start:
+        return _rules_clause(scene, cue)
     if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):
         return False
     lexicon = scene.sentence.lexicon
@@ -158,6 +174,16 @@ def _governs(scene: Scene, cue: Found) -> bool:
     if lexicon.case_markers:
         is_tight = cue.value == "negated"  # where order is free, other words may stand between a verb and its auxiliary
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
+
+
+def _rules_clause(scene: Scene, cue: Found) -> bool:
+    """Whether a cue stands in the clause of the trigger, or in one before it whose subject is the same.
+
+    What is planned or possible is so for all verbs that follow, what is denied only for the first.
+    """
+    first = shared_clause(scene.sentence, scene.parties, scene.left, scene.trigger.start)
+    kinds = ("trigger", *CLAUSE_OPENERS) if cue.value in ("negated", "ongoing") else CLAUSE_OPENERS
+    return cue.start >= first and not _between(scene, cue, *kinds)
 
 
 def _touches(scene: Scene, cue: Found) -> bool:

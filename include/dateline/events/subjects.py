@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dateline.events.clauses import clause_subject
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import Scene
 
@@ -17,6 +18,8 @@ _SUBJECT_REACH = 90  # characters between a subject and its verb, which hold an 
 
 def find_subject(scene: Scene) -> Places:
     """Who does what the trigger tells, wherever the language puts it."""
+    if scene.sentence.lexicon.settings.comma_clauses and not scene.is_passive and not scene.antecedent:
+        return _subject_of_clause(scene)
     if scene.is_noun:
         return _subject_of_noun(scene)
     if scene.is_passive:
@@ -24,6 +27,12 @@ def find_subject(scene: Scene) -> Places:
     if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
         return group_of(scene, scene.antecedent) if scene.antecedent.is_strong else (scene.antecedent,)
     return _subject_of_verb(scene)
+
+
+def _subject_of_clause(scene: Scene) -> Places:
+    """The first party of the clause, or of the nearest before it; what belongs to the verb has a preposition."""
+    subject = clause_subject(scene.sentence, scene.parties, scene.left, scene.chain)
+    return group_of(scene, subject) if subject else topic_of(scene)
 
 
 def _subject_of_verb(scene: Scene) -> Places:
@@ -68,7 +77,7 @@ def subject_behind(scene: Scene) -> Places:
 
 
 def _follows(scene: Scene, place: PartyPlace) -> bool:
-    return place.start - scene.trigger.end <= _FOLLOW_REACH
+    return place.start - scene.trigger.end <= scene.sentence.reach(_FOLLOW_REACH)
 
 
 def _has_pronoun(scene: Scene) -> bool:
@@ -117,10 +126,16 @@ def agent_of(scene: Scene) -> Places:
 def _carried_by(scene: Scene) -> Places:
     """Who stands behind the verb that follows a noun: زيارة قام بها الوزير."""
     verbs = [
-        one for one in scene.sentence.of("support_after") if 0 <= one.start - scene.trigger.end <= _FOLLOW_REACH // 2
+        one
+        for one in scene.sentence.of("support_after")
+        if 0 <= one.start - scene.trigger.end <= scene.sentence.reach(_FOLLOW_REACH) // 2
     ]
     for verb in verbs:
-        near = [place for place in scene.parties if place.is_free and 0 <= place.start - verb.end <= _OWNER_REACH]
+        near = [
+            place
+            for place in scene.parties
+            if place.is_free and 0 <= place.start - verb.end <= scene.sentence.reach(_OWNER_REACH)
+        ]
         if near and scene.sentence.lexicon.settings.verb_first:
             return group_of(scene, near[0])
     return NOTHING
@@ -130,13 +145,16 @@ def _owner(scene: Scene) -> Places:
     """Whose the noun is: "Iran's visit", "the Iranian visit", زيارة الرئيس."""
     lexicon = scene.sentence.lexicon
     if lexicon.settings.verb_first or lexicon.case_markers:
-        near = [place for place in scene.after() if place.start - scene.trigger.end <= _OWNER_REACH]
+        near = [
+            place for place in scene.after() if place.start - scene.trigger.end <= scene.sentence.reach(_OWNER_REACH)
+        ]
         near = [place for place in near if not place.cases or place.stands_behind("of")]
     else:
         near = [
             place
             for place in scene.parties
-            if place.marker in (None, "of") and 0 <= scene.trigger.start - place.end <= _OWNER_REACH
+            if place.marker in (None, "of")
+            and 0 <= scene.trigger.start - place.end <= scene.sentence.reach(_OWNER_REACH)
         ]
     return group_of(scene, near[0]) if near and near[0].marker in (None, "of") else NOTHING
 
@@ -168,4 +186,4 @@ def group_of(scene: Scene, place: PartyPlace) -> Places:
 
 def is_near(scene: Scene, place: PartyPlace) -> bool:
     """Whether a party stands near enough to the trigger to be where it happens."""
-    return max(place.start - scene.trigger.end, scene.chain - place.end) <= _PLACE_REACH
+    return max(place.start - scene.trigger.end, scene.chain - place.end) <= scene.sentence.reach(_PLACE_REACH)

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.events.lexicon import EventLexicon, Word
-from dateline.scan import Hit
+from dateline.scan import Hit, whole_words
 from dateline.text import Folded
 
 STOP = re.compile(r"[.,،;؛:!?؟()\[\]«»\"“”\n]")
+_UNSPACED_END = re.compile(r"[。!?！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
-PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups")
+PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups", "letters")
+NAME_KINDS = ("name", "capital", "city", "person")
 _FINITE = ("past", "present", "future", "conditional", "participle")
 CLAUSE_OPENERS = ("cuts", "speech", "relatives", "unreal")
 _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
 _SORTS = {
-    **dict.fromkeys((*PARTY_KINDS, "blocked"), "party"),
+    **dict.fromkeys((*PARTY_KINDS, "rare_letters", "blocked"), "party"),
     **dict.fromkeys(("cuts", "relatives", "unreal", "marker"), "function"),
     "instruments": "phrase",
 }
@@ -86,6 +88,10 @@ class Sentence:
         """What was asked for before."""
         return {}
 
+    def reach(self, count: int) -> int:
+        """A distance in characters of a language with blanks, in characters of this one."""
+        return self.lexicon.settings.reach(count)
+
     def is_open(self, start: int, end: int, reach: int) -> bool:
         """Whether little and no punctuation stands between two places."""
         return 0 <= end - start <= reach and STOP.search(self.text, start, end) is None
@@ -101,7 +107,7 @@ def find_words(
     times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]
     found = [
         Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, word, hit)
-        for hit in lexicon.scanner.find(folded.text)
+        for hit in _hits(lexicon, folded.text)
         for word in lexicon.meanings[hit.entry]
         if not word.letters or _is_as_written(word, original, folded, hit.end)
         if not word.years or word.years[0] <= year <= word.years[1]
@@ -117,6 +123,11 @@ def _is_inside(one: Found, times: Sequence[Found]) -> bool:
     """Whether a word is part of one of the time mentions, which stand in reading order and apart."""
     place = bisect.bisect_right(times, one.start, key=lambda time: time.start)
     return place > 0 and one.end <= times[place - 1].end
+
+
+def _hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
+    hits = lexicon.scanner.find(text)
+    return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain)
 
 
 def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
@@ -185,7 +196,8 @@ def find_sentences(
 
 def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, first = [], start
-    for match in _SENTENCE_END.finditer(text, start, end):
+    ends = _SENTENCE_END if lexicon.settings.spaced else _UNSPACED_END
+    for match in ends.finditer(text, start, end):
         word = text[max(first, match.start() - 12) : match.start()].split(" ")[-1]
         is_abbreviation = match.group() == "." and (
             word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())

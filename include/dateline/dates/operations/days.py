@@ -215,6 +215,12 @@ def units_from_told(context: Context, number: int, unit: Granularity, direction:
     return spans.units_away(told.last if direction > 0 else told.first, unit, number * direction)
 
 
+@operation("day_date", basis="either")
+def units_ahead(context: Context, number: int, unit: Granularity) -> Span:
+    """In two months, or two months later, where one word is both: the clause tells which."""
+    return spans.units_away(context.anchor, unit, number)
+
+
 @operation("day_date", basis="anchor")
 def amounts_from_anchor(context: Context, amounts: tuple[tuple[int, Granularity], ...], direction: int) -> Span:
     """Two years and three months ago: the same day so far away."""

@@ -95,7 +95,7 @@ def lunar_day(context: Context, number: int, month: int, period: Node) -> Span:
 def lunar_day_bare(context: Context, number: int, month: int) -> Span:
     """The 15th of the eighth month of the Chinese calendar, the year left open."""
     found = lunisolar.lunar_day_near(context.anchor, month, number, context.direction or -1)
-    if context.direction > 0 or context.cue < 0 or not spans.is_far(context.anchor, found):
+    if context.direction > 0:
         return found
     return spans.nearer(context.anchor, found, lunisolar.lunar_day_near(context.anchor, month, number, 1))
 
@@ -117,9 +117,9 @@ def lunar_month_bare(context: Context, month: int) -> Span:
 
 @operation("day_date", "holiday_date", basis="anchor")
 def holiday_bare(context: Context, name: str) -> Span:
-    """Christmas, the year left open: the nearest in the direction the clause looks, or the one that is near ahead."""
+    """Christmas, the year left open: the nearest in the direction the clause looks, as a day without its year."""
     found = calendars.holiday_near(context.anchor, name, context.direction or -1)
-    if context.direction > 0 or context.cue < 0 or not spans.is_far(context.anchor, found):
+    if context.direction > 0:
         return found
     return spans.nearer(context.anchor, found, calendars.holiday_near(context.anchor, name, 1))
 

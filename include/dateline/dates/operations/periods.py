@@ -243,6 +243,12 @@ def weeks_of_year(context: Context, first: int, last: int) -> Span:
     return spans.hull(week_bare(context, first), week_bare(context, last))
 
 
+@operation("part_date")
+def half_of(context: Context, number: int, node: Node) -> Span:
+    """The second half of May, of the 20th century."""
+    return spans.half_of(context.span(node), number)
+
+
 @operation("period_date", basis="anchor")
 def division_bare(context: Context, number: int, unit: Granularity) -> Span:
     """The first half, the third quarter, the year left open: the nearest in the direction the clause looks."""
@@ -335,13 +341,17 @@ def no_later_than(context: Context, node: Node) -> Span:
     return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
 
 
+def _unit_alone(context: Context, unit: Granularity) -> Span:
+    """The year, the month: the one the anchor stands in."""
+    return spans.period(context.anchor, unit, 0)
+
+
 def _vague(context: Context) -> Span:
     """A time of which no day can be told."""
     raise UnresolvableError("vague")
 
 
 OPERATIONS["year_alone"] = Operation(("year_date",), "absolute", whole_year)  # a part of a phrase, no mention itself
-
-
+OPERATIONS["unit_alone"] = Operation(("unit_date",), "anchor", _unit_alone)  # likewise a part: the last day of the year
 OPERATIONS["not_a_time"] = Operation(("blocked",), "absolute", _vague)  # words that only look like a time
 OPERATIONS["vague"] = Operation(("vague",), "absolute", _vague)

@@ -7,7 +7,8 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from dateline.dates.spans import UNIT_DAYS, Granularity, Span, UnresolvableError
 
-Basis = Literal["absolute", "anchor", "previous"]
+# "either" counts from the anchor, but in a clause that narrates from the time told last.
+Basis = Literal["absolute", "anchor", "either", "previous"]
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 

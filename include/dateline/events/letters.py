@@ -1,0 +1,52 @@
+"""Letters that are states in a text without blanks: 中美, 俄外长, 访韩."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from dateline.events.closed_lists import LETTER_TABLES
+from dateline.events.lexicon import EventLexicon, Word
+from dateline.events.words import NAME_KINDS, Found
+
+
+def with_letters(lexicon: EventLexicon, text: str, words: Sequence[Found]) -> list[Found]:
+    """The words, where letters that may be states are words only if they are: 中美, 俄外长, 访韩, but not 空中.
+
+    One is a state beside another, before an office, or behind one of the language's letter heads; one that is an
+    everyday word too, only if the article names the state in full.
+    """
+    if not any(one.kind in LETTER_TABLES for one in words):
+        return list(words)
+    named = {one.value for one in words if one.kind in NAME_KINDS}
+    offices = {one.start for one in words if one.kind == "office"}
+    kept = [one for one in words if one.kind not in LETTER_TABLES]
+    for run in _runs([one for one in words if one.kind in LETTER_TABLES]):
+        if not all(one.kind == "letters" or not named.isdisjoint(lexicon.several[one.value]) for one in run):
+            continue
+        head = lexicon.letter_heads.get(text[run[0].start - 1 : run[0].start])
+        if _are_states(lexicon, text, run, offices) or (head is not None and run[0].kind == "letters"):
+            kept += [replace(one, kind="letters") for one in run]
+            if head:
+                kept.append(Found("marker", head, run[0].start - 1, run[0].start, Word("marker", head)))
+    kept.sort(key=lambda one: (one.start, -one.end))
+    return kept
+
+
+def _runs(letters: Sequence[Found]) -> list[list[Found]]:
+    """Letters side by side together; one with an ending (中方) ends what it belongs to."""
+    runs: list[list[Found]] = []
+    for one in letters:
+        last = runs[-1][-1] if runs else None
+        if last and last.end == one.start and last.end - last.start == 1 and last.value != one.value:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _are_states(lexicon: EventLexicon, text: str, run: Sequence[Found], offices: Collection[int]) -> bool:
+    end = run[-1].end
+    if run[-1].end - run[-1].start > 1 or end in offices:
+        return True
+    if len(run) == 1 or text.startswith(lexicon.settings.possessives, end):
+        return False
+    return all(one.kind == "letters" for one in run) or text.startswith(lexicon.settings.letter_tails, end)
