@@ -1,9 +1,11 @@
 """Folding of text for look-up, with offsets that never move."""
 
+import bisect
 import functools
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -13,6 +15,7 @@ _REMOVED = (
     + "\u200b\u200c\u200d\u200e\u200f\u061c\ufeff\u00ad"
     + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 )
+_ANY_REMOVED = re.compile(f"[{_REMOVED}]")
 _REPLACED = {
     **dict.fromkeys("أإآٱ", "ا"),
     "ى": "ي",
@@ -49,18 +52,23 @@ def _wide_table() -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text made comparable, and where each of its characters stands in the original.
+    """A text made comparable, and which characters of the original were removed on the way.
 
-    `offsets` is None when nothing was removed, so that positions are the same in both.
+    `removed` are their offsets in the original, `kept` how many characters were kept before each.
     """
 
     text: str
-    offsets: list[int] | None
     original: str
+    removed: Sequence[int] = ()
+    kept: Sequence[int] = ()
 
     def start(self, position: int) -> int:
         """Original offset of the folded character at `position`."""
-        return position if self.offsets is None else self.offsets[position]
+        return position + bisect.bisect_right(self.kept, position)
+
+    def position(self, offset: int) -> int:
+        """Position in the folded text of the original character at an offset, or of the next that was kept."""
+        return offset - bisect.bisect_left(self.removed, offset)
 
     def end(self, position: int) -> int:
         """Original offset just after the folded character before `position` (exclusive end).
@@ -71,9 +79,7 @@ class Folded:
         >>> folded.text, folded.end(5), folded.end(len(folded.text))
         ('الاحد غدا', 8, 13)
         """
-        if self.offsets is None:
-            return position
-        place = self.offsets[position - 1] + 1
+        place = self.start(position - 1) + 1
         while self.original[place : place + 1] in _MARKS:
             place += 1
         return place
@@ -99,6 +105,6 @@ def fold(text: str) -> Folded:
     else:
         folded = folded.replace("\t", " ")
     if len(folded) == len(text):
-        return Folded(folded, None, text)
-    removed = frozenset(_REMOVED)
-    return Folded(folded, [place for place, char in enumerate(lowered) if char not in removed], text)
+        return Folded(folded, text)
+    removed = [match.start() for match in _ANY_REMOVED.finditer(lowered)]
+    return Folded(folded, text, removed, [offset - before for before, offset in enumerate(removed)])

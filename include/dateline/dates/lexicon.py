@@ -215,6 +215,22 @@ def _check_sections(language: str, data: dict[str, Any]) -> None:
             )
 
 
+def _terms(data: dict[str, Any]) -> frozenset[str]:
+    """The kinds of the words that stand for themselves alone."""
+    return frozenset([*data.get("words", {}), *_TERMS]) - {"words"}
+
+
+def _joined(
+    entries: list[tuple[tuple[str, ...], Any]], terms: frozenset[str]
+) -> tuple[tuple[tuple[str, ...], Any], ...]:
+    """The meanings of a word, those that stand for itself in one: found together, they are tried together."""
+    plain = [(kinds, value) for kinds, value in entries if kinds[0] in terms]
+    others = [entry for entry in entries if entry[0][0] not in terms]
+    if plain:
+        others.append((tuple(kind for kinds, _ in plain for kind in kinds), plain[0][1]))
+    return tuple(others)
+
+
 @functools.cache
 def lexicon(language: str) -> Lexicon:
     """The compiled words of a language; a LanguageDataError names an unknown entry or a word declared twice."""
@@ -247,7 +263,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         data=data,
-        meanings=tuple(tuple(entries) for entries in meanings.values()),
+        meanings=tuple(_joined(entries, _terms(data) - bare - no_article) for entries in meanings.values()),
         cased=cased,
         exact=exact,
         bare=bare,

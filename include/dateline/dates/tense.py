@@ -23,27 +23,56 @@ _DIRECTIONS = {"future": 1, "past": -1}
 class _Affixes:
     """Beginnings and endings of words that show their tense, and the words, or stems of words, that only look so."""
 
-    shape: re.Pattern[str]
+    beginning: re.Pattern[str] | None
+    ending: re.Pattern[str] | None
     exceptions: frozenset[str]
     stems: tuple[str, ...]
     direction: int
 
     def places(self, text: str) -> Iterator[int]:
         """Where words that show the tense begin."""
-        for match in self.shape.finditer(text):
-            if match.group() not in self.exceptions and not match.group().startswith(self.stems):
-                yield match.start()
+        for start, end in self._words(text):
+            word = text[start:end]
+            if word not in self.exceptions and not word.startswith(self.stems):
+                yield start
+
+    def _words(self, text: str) -> Iterator[tuple[int, int]]:
+        if self.beginning:
+            yield from (match.span() for match in self.beginning.finditer(text))
+        # From an ending back to the front of its word: the other way round, each letter of each word would be tried.
+        for match in self.ending.finditer(text) if self.ending else ():
+            start = match.start()
+            while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                start -= 1
+            if match.start() - start >= _SHORTEST_STEM:
+                yield start, match.end()
+
+
+_SHORTEST_STEM = 2
 
 
 def _affixes(section: dict[str, Any], direction: int) -> _Affixes | None:
-    shapes = [fold(prefix).text + r"\w{2,}" for prefix in section.get("prefixes", [])]
-    shapes += [r"\w{2,}" + fold(suffix).text + r"(?!\w)" for suffix in section.get("suffixes", [])]
-    if not shapes:
+    prefixes = [fold(prefix).text for prefix in section.get("prefixes", [])]
+    suffixes = [fold(suffix).text for suffix in section.get("suffixes", [])]
+    if not prefixes and not suffixes:
         return None
     exceptions = {fold(word).text for word in section.get("exceptions", [])}
     stems = {word for word in exceptions if word.endswith("-")}
-    shape = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})")
-    return _Affixes(shape, frozenset(exceptions - stems), tuple(stem[:-1] for stem in sorted(stems)), direction)
+    return _Affixes(
+        re.compile(rf"(?<!\w)(?:{_any_of(prefixes)})\w{{2,}}") if prefixes else None,
+        re.compile(rf"(?:{_any_of(suffixes)})(?!\w)") if suffixes else None,
+        frozenset(exceptions - stems),
+        tuple(stem[:-1] for stem in sorted(stems)),
+        direction,
+    )
+
+
+def _any_of(affixes: Sequence[str]) -> str:
+    """A pattern of any of these, those that differ in their first letter only written once: "[bcd]t"."""
+    firsts: dict[str, str] = {}
+    for affix in affixes:
+        firsts[affix[1:]] = firsts.get(affix[1:], "") + affix[0]
+    return "|".join(f"[{first}]{rest}" for rest, first in firsts.items())
 
 
 @functools.cache

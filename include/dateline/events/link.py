@@ -1,6 +1,5 @@
 """Event mentions of an article: triggers with their parties, status, and the days they are tied to."""
 
-import bisect
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Literal
@@ -60,9 +59,7 @@ def _unwatched(scene: Scene, verdict: Verdict) -> None:
 
 
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
-    if folded.offsets is None:
-        return time.start_char, time.end_char
-    return bisect.bisect_left(folded.offsets, time.start_char), bisect.bisect_left(folded.offsets, time.end_char)
+    return folded.position(time.start_char), folded.position(time.end_char)
 
 
 class _Reader:

@@ -182,8 +182,7 @@ def find_sentences(
     is_body: bool,
 ) -> list[Sentence]:
     """Sentences between two places (code points) of the original text; the body may open with a dateline."""
-    if folded.offsets is not None:
-        start, end = bisect.bisect_left(folded.offsets, start), bisect.bisect_left(folded.offsets, end)
+    start, end = folded.position(start), folded.position(end)
     starts = [one.start for one in words]
     found: list[Sentence] = []
     for low, high in _cuts(lexicon, folded.text, start, end):
