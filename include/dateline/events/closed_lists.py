@@ -30,6 +30,7 @@ LISTS = (
     "determiners",
     "reflexives",
     "unreal",
+    "wishes",
     "portfolios",
     "fillers",
     "support",

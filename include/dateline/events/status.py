@@ -11,7 +11,7 @@ from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
 _CUE_REACH = 60
 _AFTER_REACH = 40
-_REPORT_REACH = 40  # characters between a verb of saying and the "that" of what was said
+_VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
 
 
@@ -115,8 +115,8 @@ def status_of(scene: Scene) -> str:
         return "planned"
     if scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to":
         return "planned"  # "for the approval of": a purpose
-    if scene.opening and scene.opening.kind == "unreal":
-        return "negated"  # "so that", "demands that": what is wished for is no act
+    if _is_wished(scene):
+        return "negated"
     cues = cues_of(scene)
     values = [
         "hypothetical" if one.value == "possible" else one.value
@@ -144,13 +144,23 @@ def cues_of(scene: Scene) -> list[Found]:
     return cues
 
 
+def _is_wished(scene: Scene) -> bool:
+    """Whether the clause tells of what is not so: "if", "so that", "demands that"."""
+    opening = scene.opening
+    if opening is None or opening.kind == "unreal":
+        return opening is not None
+    return opening.kind == "cuts" and _is_behind(scene, opening, "wishes")
+
+
 def _is_reported(scene: Scene) -> bool:
     """Whether the clause tells what somebody has said: "announced that X would visit"."""
     opening = scene.opening
-    return opening is not None and (
-        opening.kind == "speech"
-        or any(0 <= opening.start - one.end <= _REPORT_REACH for one in scene.sentence.of("speech"))
-    )
+    return opening is not None and (opening.kind == "speech" or _is_behind(scene, opening, "speech"))
+
+
+def _is_behind(scene: Scene, opening: Found, kind: str) -> bool:
+    """Whether the "that" that opens a clause stands behind a verb of some kind."""
+    return any(0 <= opening.start - one.end <= _VERB_REACH for one in scene.sentence.of(kind))
 
 
 def _governs(scene: Scene, cue: Found) -> bool:
