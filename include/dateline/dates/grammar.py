@@ -159,10 +159,6 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
     )
 
 
-def _order(node: Node) -> int:
-    return node.order
-
-
 def _value(node: Node) -> object:
     return node if node.operation else node.value
 
@@ -191,18 +187,18 @@ class _Chart:
         alone = {kind for kind, state in self.root.ways.items() if state.rules}  # may be a phrase by itself
         for begin in sorted(self.at, reverse=True):
             agenda = self.at[begin]
-            seen: dict[tuple[tuple[str, ...], int], Node] = {}
-            for node in agenda:  # grows while it is read: a phrase found may begin a longer one
+            seen: dict[tuple[tuple[str, ...], int, int], int] = {}
+            for place, node in enumerate(agenda):  # grows while it is read: a phrase found may begin a longer one
                 if openers.isdisjoint(node.kinds):
                     continue
                 if alone.isdisjoint(node.kinds) and not self._is_followed(node.reach or node.end):
                     continue
-                # Of two patterns that make the same of the same words, the one written first counts.
-                for found in sorted(self._extend(self.root, [], node, begin), key=_order):
-                    key = (found.kinds, found.reach)
-                    if key not in seen:
-                        seen[key] = found
+                for found in self._extend(self.root, [], node, begin):
+                    before = seen.setdefault((found.kinds, found.start, found.reach), len(agenda))
+                    if before == len(agenda):
                         agenda.append(found)
+                    elif place < before and found.order < agenda[before].order:
+                        agenda[before] = found  # of two patterns that say the same of the same words, the first written
 
     def _extend(self, state: _State, path: list[Node], node: Node, begin: int) -> Iterator[Node]:
         for kind in node.kinds:

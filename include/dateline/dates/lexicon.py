@@ -110,8 +110,8 @@ class Lexicon:
         """Every word of the lexicon and every number in a text, with clitics told apart; overlaps are kept."""
         meanings, text = self.meanings, folded.text
         # Where all is written small, or all in capitals, letter case tells nothing.
-        cased = self.cased
-        if cased and (original == original.lower() or original == original.upper()):
+        is_mixed, cased = not (original.islower() or original.isupper()), self.cased
+        if cased and not is_mixed:
             cased = {index: None for index, case in cased.items() if case is None}
         for index, word, begin, start, end, letters in self.scanner.find(text):
             if begin > word:
@@ -124,6 +124,8 @@ class Lexicon:
             for kinds, value in meanings[index]:
                 if (has_article and kinds[0] in self.no_article) or (word < place and kinds[0] in self.bare):
                     continue
+                if kinds[0] == "blocked" and is_mixed and not _has_capitals(value, original[folded.start(place) :]):
+                    continue
                 kinds = _unsure(kinds) if is_unsure and kinds[0] in _CASED_KINDS else kinds
                 yield Node(kinds, begin, start, end, value)
         yield from self.numerals.find(text)
@@ -132,6 +134,11 @@ class Lexicon:
 def _unsure(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Kinds of a word whose letter case speaks against its meaning: patterns that are sure enough name them."""
     return tuple(f"unsure_{kind}" for kind in kinds)
+
+
+def _has_capitals(name: str, written: str) -> bool:
+    """Whether a text writes a name with the capitals that the list has: "India Today" is one, "in India today" none."""
+    return not any(letter.isupper() and other.islower() for letter, other in zip(name, written, strict=False))
 
 
 def punctuation(text: str, place: int) -> Node | None:

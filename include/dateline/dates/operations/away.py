@@ -80,7 +80,7 @@ def same_before(context: Context, number: int) -> Span:
 
 def _moved(context: Context, year: Span, years: int | None = None) -> Span:
     """The latest stretch of a month to a year that was told, in another year; without one that year, approximate."""
-    told = next((span for span in context.earlier if 27 < (span.last - span.first).days < 360), None)
+    told = next((span for span in context.earlier if 26 < (span.last - span.first).days < 360), None)
     if told is None:
         return replace(year, is_approximate=True)
     shift = 12 * (year.first.year - told.last.year if years is None else years)

@@ -176,7 +176,7 @@ def between(context: Context, first: Node, last: Node) -> Span:
         start = context.span(first)
         return spans.hull(start, replace(context, anchor=start.last, direction=1).span(last))
     end = context.span(last)
-    if last.basis == "absolute" and is_first_bare:
+    if is_first_bare:  # then so is the last, or it has a year: what goes on now has begun before
         return spans.hull(replace(context, anchor=end.last, direction=-1).span(first), end)
     start = context.span(first)
     if end.last < start.first and last.basis == "anchor":

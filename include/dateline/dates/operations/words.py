@@ -138,6 +138,12 @@ def number_of_words(*numbers: int) -> int:
     return total + current
 
 
+@word_value("numeric_pair")
+def number_pair(first: int, second: int) -> tuple[int, int] | None:
+    """22-4: a day and a month with a dash between, where one of them is too high for a month; 9-6 may be hours."""
+    return (first, second) if 12 < max(first, second) <= 31 and min(first, second) <= 12 else None
+
+
 @word_value("month")
 def month_number(number: int) -> int | None:
     """A month written by its number."""
