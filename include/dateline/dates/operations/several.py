@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from dateline.dates import spans
+from dateline.dates.operations.days import numeric_day
+from dateline.dates.operations.periods import century
 from dateline.dates.operations.registry import Context, Node, operation
 from dateline.dates.spans import Granularity, Span
 
@@ -125,6 +127,14 @@ def first_units(context: Context, number: int, unit: Granularity, node: Node) ->
 
 
 @operation("range_date")
+def numeric_days_between(context: Context, first: tuple[int, int], last: tuple[int, int, int]) -> Span:
+    """18.11-20.11.2023: a numeric day taking its year from the one after it."""
+    end = numeric_day(context, last)
+    start = numeric_day(context, (*first, end.first.year))
+    return spans.hull(start if start.first <= end.first else numeric_day(context, (*first, end.first.year - 1)), end)
+
+
+@operation("range_date")
 def months_listed(context: Context, month: int, node: Node) -> Span:
     """June and July of that year, between March and June 2023: a month taking its year from the one after it."""
     last = context.span(node)
@@ -166,6 +176,12 @@ def years_between(context: Context, first: int, last: int) -> Span:
 
 
 _YEARLESS = frozenset({"day_and_month", "bare_month", "day_number_date"})
+
+
+@operation("range_date")
+def centuries_between(context: Context, first: int, last: int) -> Span:
+    """The 19th and 20th centuries."""
+    return spans.hull(century(context, first), century(context, last))
 
 
 @operation("range_date")
