@@ -73,6 +73,7 @@ class _PrintedDate(NamedTuple):
     zone: str | None
     line: tuple[int, int]
     score: int
+    label: str | None
 
 
 class Bounds(NamedTuple):
@@ -94,11 +95,19 @@ def find_header(text: str, language: str) -> Header | None:
     dates = _printed_dates(text, language, words)
     if not dates:
         return None
-    chosen = max(dates, key=lambda date: (date.score, -date.start))
+    printed = [date for date in dates if not _is_update_beside(date, dates)]
+    chosen = max(printed, key=lambda date: (date.score, -date.start))
     line_start, line_end = chosen.line
     if line_end - line_start > _SHORT_LINE:
         return _run_header(text, chosen, words)
     return _lined_header(text, chosen, words)
+
+
+def _is_update_beside(date: _PrintedDate, dates: Sequence[_PrintedDate]) -> bool:
+    """Whether a date tells of an update in the line where the day of publication stands before it."""
+    return date.label == "updated" and any(
+        other.line == date.line and other.start < date.start and other.label != "updated" for other in dates
+    )
 
 
 def find_bounds(text: str, header: Header | None) -> Bounds:
@@ -153,7 +162,8 @@ def _printed_date(text: str, named: _DayWords, later: Sequence[_DayWords], words
     if score is None:
         return None
     local = dt.datetime.combine(day, clock or dt.time())
-    return _PrintedDate(start, end, local, clock is not None, zone, line, score)
+    label = words.label_at_end(text[line[0] : start])
+    return _PrintedDate(start, end, local, clock is not None, zone, line, score, label)
 
 
 def _clock_of(mention: TimeMention) -> dt.time | None:

@@ -80,7 +80,7 @@ class HeaderWords:
         if half and (shifted := self._half_of_day(clock, half.group(1))):
             clock, end = shifted, half.end()
         end, zone = self._zone_after(text, end)
-        return ClockAfter(end, clock, zone)
+        return ClockAfter(end, clock, zone or self._zone_before(text, end))
 
     def clock_before(self, text: str, start: int) -> tuple[int, dt.time | None]:
         """Where the date with a clock before it starts, and that clock."""
@@ -110,6 +110,14 @@ class HeaderWords:
             if rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalnum():
                 return end + after.end(skipped + len(phrase)), zone
         return end, None
+
+    def _zone_before(self, text: str, end: int) -> str | None:
+        """The zone whose words end there, for a clock that the date's own words told with its zone."""
+        before = fold(text[max(0, end - 40) : end]).text
+        for phrase, zone in self.zones:
+            if before.endswith(phrase) and not before[: -len(phrase)][-1:].isalnum():
+                return zone
+        return None
 
 
 @functools.cache

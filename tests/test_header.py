@@ -1,0 +1,36 @@
+"""Headers of every language as its pages print them: title, byline, day, clock and zone, and where the body begins."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dateline.header import Header, find_header
+
+CASES = [
+    pytest.param(file.parent.name, case, data["body"], id=f"{file.parent.name}-{number}")
+    for file in sorted((Path(__file__).parent / "languages").glob("*/header.toml"))
+    for data in [tomllib.loads(file.read_text(encoding="utf-8"))]
+    for number, case in enumerate(data["cases"], 1)
+]
+
+
+def told(text: str, header: Header) -> dict[str, object]:
+    found: dict[str, object] = {"title": text[header.title_start : header.title_end]}
+    if header.byline_start is not None:
+        found["byline"] = text[header.byline_start : header.byline_end]
+    found["printed"] = header.published_local if header.has_clock else header.published_local.date()
+    if header.zone:
+        found["zone"] = header.zone
+    return found
+
+
+@pytest.mark.parametrize(("language", "case", "body"), CASES)
+def test_the_header_is_that_of_the_case(language: str, case: dict, body: str) -> None:
+    text = case["header"] + "\n" + "\n".join([body] * 3)
+    header = find_header(text, language)
+    expected = {name: value for name, value in case.items() if name != "header"}
+    assert (told(text, header) if header else {}) == expected
+    assert header is None or text[header.body_start :].startswith(body)
+
+
