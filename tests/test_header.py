@@ -32,5 +32,3 @@ def test_the_header_is_that_of_the_case(language: str, case: dict, body: str) ->
     expected = {name: value for name, value in case.items() if name != "header"}
     assert (told(text, header) if header else {}) == expected
     assert header is None or text[header.body_start :].startswith(body)
-
-
