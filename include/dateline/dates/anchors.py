@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.dates.grammar import find_phrases
@@ -70,7 +70,8 @@ def find_times(
         start, end = folded.start(node.start), folded.end(node.end)
         if start >= body_start:
             reading.begin_body()
-        context, basis = reading.context_of(node, phrases.found[number + 1 :])
+        following = (phrases.found[place] for place in range(number + 1, len(phrases.found)))
+        context, basis = reading.context_of(node, following)
         counted, counting = _counting(context, node)
         result, reason = _resolve(counting, node)
         found.append(_mention(text[start:end], (start, end), node, result, reason, context, counted, basis))
@@ -98,7 +99,7 @@ class _Reading:
             self.is_body, self._told_on = True, None
             self._context = replace(self._context, earlier=() if self._is_news else (today,))
 
-    def context_of(self, node: Node, following: Sequence[Node]) -> tuple[Context, str]:
+    def context_of(self, node: Node, following: Iterable[Node]) -> tuple[Context, str]:
         """What a phrase counts from, and the name of that."""
         if node.basis == "absolute":
             return self._context, self._basis
@@ -120,7 +121,7 @@ class _Reading:
         cue = self._tense.direction(node.begin, node.end)
         return replace(self._context, cue=cue, direction=cue or (-1 if self._is_news else 1))
 
-    def _spoken_on(self, quotation: tuple[int, int], following: Sequence[Node]) -> dt.date | None:
+    def _spoken_on(self, quotation: tuple[int, int], following: Iterable[Node]) -> dt.date | None:
         """The day a quotation was spoken on: that of the words after it ("...", he said on Monday), else the last told.
 
         None where that is the anchor, or where no such day lies shortly before it.

@@ -5,6 +5,7 @@ pattern needs on its right are known when it is tried. A phrase reaches over at 
 the work proportional to the length of the text whatever it holds.
 """
 
+import bisect
 import functools
 import itertools
 from collections.abc import Iterator, Sequence
@@ -280,6 +281,7 @@ def find_phrases(folded: Folded, original: str, language: str, genre: str = "new
 
 
 def _apart(others: Sequence[Node], kept: Sequence[Node]) -> list[Node]:
-    """Those of the others that no phrase kept covers; both lie in reading order of their starts."""
-    covered = [(node.start, node.end) for node in kept]
-    return [node for node in others if not any(low <= node.start < high for low, high in covered)] if others else []
+    """Those of the others that no phrase kept covers; the kept ones stand in reading order, apart."""
+    ends = [0, *(node.end for node in kept)]
+    starts = [node.start for node in kept]
+    return [node for node in others if node.start >= ends[bisect.bisect_right(starts, node.start)]]
