@@ -176,10 +176,8 @@ def _right(sentence: Sentence, trigger: Found) -> int:
     if attributed := attribute_end(sentence, trigger):
         right = min(right, attributed.start)
     if trigger.value not in NOUNS:
-        others = [
-            one.start for one in sentence.of("trigger", "status") if one.start >= trigger.end and _opens(sentence, one)
-        ]
-        right = min([right, *others])
+        later = (one for one in sentence.of("trigger", "status") if trigger.end <= one.start < right)
+        right = next((one.start for one in later if _opens(sentence, one)), right)
     for mark in (";", "؛", ":"):
         stop = sentence.text.find(mark, trigger.end, right)
         right = stop if stop >= 0 else right

@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from dateline.text import Folded
 STOP = re.compile(r"[.,،;؛:!?؟()\[\]«»\"“”\n]")
 _UNSPACED_END = re.compile(r"[。!?！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
+_LONGEST_SENTENCE = 1200  # characters; what runs on for longer is a list or a table
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
 PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups", "letters")
 NAME_KINDS = ("name", "capital", "city", "person")
@@ -193,6 +194,16 @@ def find_sentences(
     return found
 
 
+def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without an end of a sentence in it, in parts no longer than any sentence is."""
+    while end - start > _LONGEST_SENTENCE:
+        limit = start + _LONGEST_SENTENCE
+        cut = max(text.rfind(mark, start, limit) for mark in ",،，;؛") + 1 or text.rfind(" ", start, limit) + 1 or limit
+        yield start, cut
+        start = cut
+    yield start, end
+
+
 def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, first = [], start
     ends = _SENTENCE_END if lexicon.settings.spaced else _UNSPACED_END
@@ -206,4 +217,5 @@ def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[
             first = match.end()
     if text[first:end].strip():
         found.append((first, end))
+    found = [part for low, high in found for part in _shortened(text, low, high)]
     return [(low + len(text[low:high]) - len(text[low:high].lstrip()), high) for low, high in found]

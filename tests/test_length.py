@@ -12,7 +12,7 @@ import pytest
 from dateline.dates.anchors import find_times
 from dateline.events import find_events
 
-FOLDER = Path(__file__).parents[1] / "languages"
+FOLDER = Path(__file__).parent / "languages"
 DAY = dt.date(2024, 12, 24)
 
 
