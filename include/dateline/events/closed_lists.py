@@ -85,6 +85,7 @@ _SETTINGS = (
     "inverts",
     "drops_subject",
     "unaccented",
+    "small_adjectives",
     "possessives",
     "name_particles",
     "surname_first",
@@ -99,7 +100,7 @@ _SETTINGS = (
     "letter_tails",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
-_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "unless")
+_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless")
 _INFLECTIONS = (
     "conjugations",
     "verbs",

@@ -38,6 +38,7 @@ _OPENING = 10  # characters a sentence may have before the day that opens it
 _SAID_REACH = 12  # characters between a verb of saying and its day
 _COMMA = re.compile("[,،、，]")
 _TOO_WIDE = ("century", "decade")
+_LONGEST = dt.timedelta(days=366)  # a longer range is what a budget or a plan is for
 _UNKNOWN = Days(None, None, None, None, "none")
 
 
@@ -101,14 +102,18 @@ def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
     """The time mention nearest to the trigger in its clause, else its sentence, and not of another verb."""
     sentence = scene.sentence
     inside = [
-        one
-        for one in times
-        if sentence.start <= one.start and one.end <= sentence.end and one.time.granularity not in _TOO_WIDE
+        one for one in times if sentence.start <= one.start and one.end <= sentence.end and not _is_wide(one.time)
     ]
     own = [one for one in inside if not _is_quoted(scene, one) and not _dates_another(scene, one)]
     clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
     found = min(clause or own, key=lambda one: _distance(scene, one), default=None)
     return found.time if found else None
+
+
+def _is_wide(time: TimeMention) -> bool:
+    if time.granularity == "range" and time.first_day and time.last_day:
+        return time.last_day - time.first_day > _LONGEST
+    return time.granularity in _TOO_WIDE
 
 
 def _is_quoted(scene: Scene, time: Placed) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon
+from dateline.events.persons import after_apposition
 from dateline.events.words import Sentence
 
 _POSTING_REACH = 12  # characters between an ambassador and the state he serves in
@@ -51,13 +52,14 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
 
 def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
     """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
-    if not 0 <= other.start - one.end <= sentence.reach(_JOIN_REACH):
+    end = after_apposition(sentence, one.end) if other.start - one.end > 2 else one.end
+    if not 0 <= other.start - end <= sentence.reach(_JOIN_REACH):
         return None
     if other.marker and other.marker != one.marker and not _shares_office(one, other):
         return None
     if one.cases and other.cases and one.cases.isdisjoint(other.cases) and not _shares_office(one, other):
         return None
-    between = _without_determiners(sentence, sentence.text[one.end : other.start].strip())
+    between = _without_determiners(sentence, sentence.text[end : other.start].strip())
     for possessive in sentence.lexicon.settings.possessives:
         between = between.removeprefix(possessive.strip()).strip()
     words = sentence.lexicon.conjunctions
@@ -69,7 +71,7 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "and"  # "the Russian-Turkish summit"
     if not between and other.start == one.end and (other.kind == "both" or one.kind == other.kind == "letters"):
         return "and"  # 中美两国
-    first, *rest = between.split() or [""]
+    first, *rest = between.strip(",،、 ").split() or [""]
     return "and" if first in words and len(" ".join(rest)) <= 4 else None
 
 

@@ -51,10 +51,14 @@ class Inflection:
     def spread(self, phrases: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Aspect and words of the phrases, those with a verb in braces in all its forms; one without has no aspect.
 
-        Where compound forms are known, a bare participle is an adjective and left out.
+        Where compound forms are known, a bare participle is an adjective and left out; so are subjunctives, which the
+        base holds behind its infinitive.
         """
         for phrase in phrases:
-            forms = [form for form in self.verb(phrase) if not self.compound or form[0] != "participle"]
+            forms = list(self.verb(phrase))
+            if self.compound:
+                base = next((form for form in forms if form[0] == "base"), None)
+                forms = [form for form in forms if form == base or form[0] not in ("base", "participle")]
             yield from forms or [("", phrase)]
 
     def knows(self, phrase: str) -> bool:

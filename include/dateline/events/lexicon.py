@@ -42,7 +42,7 @@ class Trigger:
     """A block of `[[triggers]]`: words that tell of a type of event, and the frame that finds its parties.
 
     `is_reflexive` tells that a reflexive pronoun must (or must not) stand before the verb; a verb that has no passive
-    stays active behind "to be": "est arrivé".
+    stays active behind "to be": "est arrivé". `is_behind` tells that a required word counts only behind the trigger.
     """
 
     type: str
@@ -52,6 +52,7 @@ class Trigger:
     name: str
     is_reflexive: bool | None = None
     has_passive: bool = True
+    is_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Settings:
 
     `inverts`: the subject may stand behind its verb; `drops_subject`: it may be left out; `object_marker` is the
     preposition that an object can have; `unaccented`: words may be printed without their accents, as in headlines;
+    `small_adjectives`: an adjective with a capital is a name;
     `contractions` are the forms that the last word of a phrase takes with an article: "de" in "à la suite du".
 
     `compactness` is how many letters of a language with blanks one letter says as much as. `comma_clauses`: a comma
@@ -106,6 +108,7 @@ class Settings:
     inverts: bool = False
     drops_subject: bool = False
     unaccented: bool = False
+    small_adjectives: bool = False
     possessives: tuple[str, ...] = ()
     name_particles: tuple[str, ...] = ()
     surname_first: tuple[str, ...] = ()
@@ -151,6 +154,7 @@ class EventLexicon:
     marker_cases: Mapping[str, Mapping[str, str]]
     name_endings: Mapping[str, frozenset[str]]
     lengths: tuple[int, ...]
+    unaccented: frozenset[int]
     several: Mapping[str, tuple[str, ...]]
     settings: Settings
     is_cased: bool
@@ -243,6 +247,7 @@ def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: S
         block["name"],
         block.get("reflexive"),
         block.get("passive", True),
+        block.get("behind", False),
     )
     forms = [(aspect, word) for aspect in ASPECTS for word in block.get(aspect, [])]
     forms += [form for phrase in block.get("verbs", []) for form in inflection.verb(phrase)]
@@ -311,6 +316,7 @@ def event_lexicon(language: str) -> EventLexicon:
         for form, cases in forms(word, declensions).items():
             exact = _letters(form) if word in settings.as_written else ()
             _add(meanings, form, replace(meaning, base=word, cases=cases, letters=exact))
+    written = frozenset(meanings)
     if settings.unaccented:
         _add_unaccented(meanings)
     clitics = Clitics.read(
@@ -335,6 +341,7 @@ def event_lexicon(language: str) -> EventLexicon:
         marker_cases={fold(word).text: markers for word, markers in data.get("marker_cases", {}).items()},
         name_endings={ending: frozenset(cases) for ending, cases in data.get("name_endings", {}).items()},
         lengths=tuple(map(len, meanings)),
+        unaccented=frozenset(number for number, word in enumerate(meanings) if word not in written),
         several={
             fold(word).text: tuple(codes)
             for table in ("shorthand", "groups", *LETTER_TABLES)

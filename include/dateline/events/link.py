@@ -25,6 +25,7 @@ _CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.
 # No event: it did not happen, nothing carries its noun, its frame found no parties, or it was told before.
 Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
 Watch = Callable[[Scene, Verdict], None]
+_FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
 _SIBLING_REACH = 12  # "an agreement and a memorandum": two things one verb is said of
 
 
@@ -47,10 +48,14 @@ def find_events(
     if not has_event_words(language):
         return []
     reader = _Reader(language, text, published_on, times, body_start, watch)
+    sentences: list[Sentence] = []
     for start, end, is_body in [*([(*title, False)] if title else []), (body_start, len(text), True)]:
-        found = find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end, is_body=is_body)
-        for sentence in found:
-            reader.read(sentence)
+        sentences += find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end, is_body=is_body)
+    elsewhere = sum(bool(sentence.of("elsewhere")) for sentence in sentences)
+    if elsewhere >= _FEWEST_ELSEWHERE and elsewhere > len(sentences) * _MOST_ELSEWHERE:
+        return []
+    for sentence in sentences:
+        reader.read(sentence)
     return _once_each(reader.mentions)
 
 
@@ -244,9 +249,10 @@ def _is_same(one: EventMention, other: EventMention) -> bool:
 
 
 def _is_part(one: EventMention, other: EventMention) -> bool:
-    """Whether one names only some of those whom the other names, of an act that all of them share."""
+    """Whether one names only some of those whom the other names, of an act that all of them share, or only who acts."""
     smaller, larger = sorted((_sides(one), _sides(other)), key=len)
-    return event_type(one.type).is_symmetric and smaller < larger
+    actors = {side for side in larger if side[1] == "actor"}
+    return smaller < larger and (event_type(one.type).is_symmetric or smaller == actors)
 
 
 def _once_each(mentions: Sequence[EventMention]) -> list[EventMention]:

@@ -22,6 +22,7 @@ _BEFORE_PARTY = ("marker", "trigger", *CLAUSE_OPENERS, "status", "time")
 _BRACKETS = re.compile(r"\([^)\n]*\)")
 _TITLES = re.compile(r"[\"«“][^\"»”\s]{2,20}[\"»”]")  # one word in quotation marks: a newspaper, «الرياض»
 _DATELINE = re.compile(r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s)")  # "YEREVAN, Nov 13 -": where it was written, not who acts
+_WORD = re.compile(r"[^\W_]+")
 _CLAUSE_STOP = re.compile(r"[.,،;؛:!?؟\n]")
 
 
@@ -96,12 +97,12 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         end = _with_portfolio(sentence, end)
     person = find_person(sentence, start, end, codes) if office and not _is_body(sentence, office) else None
     if person:
-        remember_person(sentence, discourse, person, codes)
         start, end = min(start, person[0]), max(end, person[1])
-    if one.kind == "person":
-        remember_person(sentence, discourse, (one.start, one.end), codes)
     if _is_former(sentence, start, end):
         return None
+    named = (one.start, one.end) if one.kind == "person" else person
+    if named:
+        remember_person(sentence, discourse, named, codes)
     first = office if office and office.start == start else one
     cases = phrase_cases(one, office)
     marker, is_in = _marker(sentence, first, start, floor, cases, is_person=bool(office))
@@ -113,7 +114,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         marker=marker,
         office=(office.start, office.end) if office else None,
         sector=office.value if office else None,
-        person=(one.start, one.end) if one.kind == "person" else person,
+        person=named,
         is_weak=office is None and _is_weak(sentence, one),
         is_location=(one.kind == "city" or is_in) and office is None,
     )
@@ -200,7 +201,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     links = (*settings.office_links, *(settings.body_links if is_body else ()))
     if needs_link and not any(word in links for word in between):
         return None
-    if _parted(sentence, near[-1].end, party.start, links):
+    if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
         return None
     first = near[-1]
     for one in reversed(near[:-1]):
@@ -214,6 +215,20 @@ def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ())
     return any(
         start <= one.start < end and sentence.text[one.start : one.end] not in links for one in sentence.of(*_APART)
     )
+
+
+def _is_far_off(sentence: Sentence, start: int, end: int, links: Sequence[str]) -> bool:
+    """Whether something small stands between a link and whose it is: "ejército del sur del Líbano"."""
+    if not sentence.lexicon.is_cased:
+        return False
+    is_linked, known = False, sentence.lexicon.determiners
+    for token in _WORD.finditer(sentence.text, start, end):
+        word = token.group()
+        is_small = not sentence.original[sentence.folded.start(token.start())].isupper()
+        if is_linked and is_small and word not in links and word not in known:
+            return True
+        is_linked = is_linked or word in links
+    return False
 
 
 def _marker(

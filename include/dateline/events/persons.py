@@ -47,6 +47,14 @@ def _name_without_blanks(sentence: Sentence, start: int, codes: tuple[str, ...])
     return (start, end) if end - start >= _SHORTEST_NAME and is_whole else None
 
 
+def after_apposition(sentence: Sentence, start: int) -> int:
+    """Where the names in commas end that begin at `start`: "de Chile, Ana Ruiz, y de Perú"; else `start` itself."""
+    if not sentence.text.startswith(", ", start) or not sentence.lexicon.is_cased:
+        return start
+    names = _names_after(sentence, start + 1)
+    return names[1] if names and sentence.text.startswith((",", " "), names[1]) else start
+
+
 def _names_after(sentence: Sentence, start: int) -> tuple[int, int] | None:
     """The run of names that begins after one blank."""
     text, known = sentence.text, _known(sentence)

@@ -168,11 +168,9 @@ def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:
 
 
 def _right(sentence: Sentence, trigger: Found) -> int:
-    right = sentence.end
-    for one in sentence.of(*CLAUSE_OPENERS):
-        if one.start >= trigger.end:
-            right = min(right, one.start)
-            break
+    verb = relative_verb(sentence, trigger)
+    behind = verb.end if verb else trigger.end
+    right = min([sentence.end, *(one.start for one in sentence.of(*CLAUSE_OPENERS) if one.start >= behind)])
     if attributed := attribute_end(sentence, trigger):
         right = min(right, attributed.start)
     if trigger.value not in NOUNS:
@@ -182,6 +180,17 @@ def _right(sentence: Sentence, trigger: Found) -> int:
         stop = sentence.text.find(mark, trigger.end, right)
         right = stop if stop >= 0 else right
     return right
+
+
+def relative_verb(sentence: Sentence, trigger: Found) -> Found | None:
+    """The verb that carries a noun in a clause of its own: "la visita que hará a Quito el ministro"."""
+    if trigger.value not in NOUNS or sentence.lexicon.settings.verb_first:
+        return None
+    openers = [one for one in sentence.of("cuts", "relatives") if one.start >= trigger.end][:2]
+    if not openers or not sentence.is_open(trigger.end, openers[0].start, SUPPORT_REACH):
+        return None
+    end = min([sentence.end, openers[0].end + SUPPORT_REACH, *(one.start for one in openers[1:])])
+    return next((one for one in sentence.of("support", "support_after") if openers[0].end <= one.start < end), None)
 
 
 def _opens(sentence: Sentence, one: Found) -> bool:

@@ -5,7 +5,7 @@ import functools
 from dateline.events.clauses import shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT, Trigger
 from dateline.events.ontology import event_type
-from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene
+from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene, relative_verb
 from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
@@ -22,6 +22,8 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
     """
     if meaning.unless and _nearest(sentence, trigger, meaning.unless, left, right) is not None:
         return None
+    if meaning.is_behind:
+        left = trigger.start
     return _nearest(sentence, trigger, meaning.requires, left, right) if meaning.requires else 0
 
 
@@ -69,6 +71,8 @@ def _is_carried_verb(scene: Scene) -> bool:
 def _is_supported(scene: Scene) -> bool:
     start, end = scene.trigger.start, scene.trigger.end
     reach = scene.sentence.reach(_AFTER_REACH)
+    if relative_verb(scene.sentence, scene.trigger):
+        return True
     if scene.trigger.value == "gerund" and scene.sentence.text[start - 2 : start].rstrip().endswith(","):
         return True
     before = any(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dateline.events.clauses import clause_subject
 from dateline.events.discourse import PartyPlace
-from dateline.events.scenes import Scene
+from dateline.events.scenes import Scene, relative_verb
 
 Places = tuple[PartyPlace, ...]
 NOTHING: Places = ()
@@ -120,11 +120,17 @@ def agent_of(scene: Scene) -> Places:
     if before:
         return group_of(scene, before[-1])
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.left]
-    return group_of(scene, here[0]) if here else NOTHING
+    is_said = scene.opening is not None and scene.opening.kind == "speech"
+    return group_of(scene, here[-1 if is_said else 0]) if here else NOTHING
 
 
 def _carried_by(scene: Scene) -> Places:
-    """Who stands behind the verb that follows a noun: زيارة قام بها الوزير."""
+    """Who stands beside the verb that follows a noun: زيارة قام بها الوزير, "la visita que hará el ministro"."""
+    verb = relative_verb(scene.sentence, scene.trigger)
+    if verb:
+        near = [place for place in scene.after() if place.is_free and place.end <= verb.start]
+        near += [place for place in scene.after() if place.is_free and place.start >= verb.end]
+        return group_of(scene, near[0]) if near else NOTHING
     verbs = [
         one
         for one in scene.sentence.of("support_after")

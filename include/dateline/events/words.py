@@ -19,6 +19,9 @@ PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "g
 NAME_KINDS = ("name", "capital", "city", "person")
 _FINITE = ("past", "present", "future", "conditional", "participle")
 CLAUSE_OPENERS = ("cuts", "speech", "relatives", "unreal")
+_VERBAL = ("speech", "support", "support_after", "status")  # kinds of words that are verbs for the most part
+_OPENING = " \"'«“¿¡(-"
+_BEFORE_CAPITAL = ("", "\n", ".", ":", "!", "?", "-", "–", "—")  # behind which any word may have a capital
 _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
 _SORTS = {
@@ -106,6 +109,7 @@ def find_words(
     `dated` are the folded spans of time mentions, which are words of their own.
     """
     times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]
+    is_strict = lexicon.settings.small_adjectives or lexicon.settings.unaccented
     found = [
         Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, word, hit)
         for hit in _hits(lexicon, folded.text)
@@ -113,6 +117,7 @@ def find_words(
         if not word.letters or _is_as_written(word, original, folded, hit.end)
         if not word.years or word.years[0] <= year <= word.years[1]
         if (word.value not in _FINITE and word.kind != "speech") or _is_bare(lexicon, hit)
+        if not is_strict or _is_printed(lexicon, word, original, folded, hit)
     ]
     found = [one for one in found if not _is_inside(one, times)]
     found += times
@@ -129,6 +134,20 @@ def _is_inside(one: Found, times: Sequence[Found]) -> bool:
 def _hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
     hits = lexicon.scanner.find(text)
     return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain)
+
+
+def _is_printed(lexicon: EventLexicon, word: Word, original: str, folded: Folded, hit: Hit) -> bool:
+    """Whether the text writes a word as it may: an adjective small, a verb with its accents unless in capitals."""
+    is_adjective = word.kind == "adjective" and lexicon.settings.small_adjectives and not word.letters
+    is_verb = hit.entry in lexicon.unaccented and (word.kind in _VERBAL or word.value in _FINITE)
+    if not is_adjective and not is_verb:
+        return True
+    start = folded.start(hit.start)
+    if original[start : folded.end(hit.end)].isupper():
+        return True
+    return not is_verb and (
+        not original[start].isupper() or original[max(0, start - 4) : start].rstrip(_OPENING)[-1:] in _BEFORE_CAPITAL
+    )
 
 
 def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
