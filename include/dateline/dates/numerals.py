@@ -10,14 +10,14 @@ from dateline.scan import Clitics
 from dateline.text import fold
 
 # A run of digits as written, and what a whole run, or a part of it between hyphens, can be.
-_RUN = re.compile(r"\d+(?:[.,:/-]\d+)*%?")
+_RUN = re.compile(r"\d+(?:h(?=[0-5]\d(?![^\W_]))\d+|(?:[.,:/-]\d+)*)%?")
 _SHORT_YEAR = re.compile(r"(?<!\w)'")  # what stands before the '98 of a year
 _SHAPES = re.compile(
     r"(?P<date>\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2}([/-])\d{1,2}\3(?:\d{4}|\d{2})|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d\d\.\d\d\.\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"|(?P<month>(?:0?[1-9]|1[0-2])[/-](?:1[5-9]|20)\d\d|(?:1[5-9]|20)\d\d[/-](?:0?[1-9]|1[0-2]))"
     r"|(?P<pair>\d{1,2}[/.]\d{1,2})"
-    r"|(?P<clock>(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
+    r"|(?P<clock>(?:[01]?\d|2[0-3])(?:h[0-5]\d|:[0-5]\d(?::[0-5]\d)?))"
     r"|(?P<number>\d{1,4})"
 )
 _LAST_LATIN = "\u024f"

@@ -251,6 +251,21 @@ def weekday_near(anchor: dt.date, weekday: int, direction: int) -> Span:
     return move(anchor, direction * distance)
 
 
+def weekday_number_near(anchor: dt.date, weekday: int, number: int, direction: int) -> Span | None:
+    """The nearest day of the month of that number that is such a weekday; None where over a year has none.
+
+    >>> str(weekday_number_near(dt.date(2024, 12, 24), 4, 26, 1).first)
+    '2024-12-26'
+    """
+    for away in range(14):
+        month = months(anchor.year, anchor.month + direction * away, 1, "month")
+        if number <= month.last.day:
+            found = month.first.replace(day=number)
+            if found.weekday() == weekday - 1 and (found - anchor).days * direction >= 0:
+                return day(found)
+    return None
+
+
 def weekday_bare(anchor: dt.date, weekday: int, direction: int) -> Span:
     """A weekday without more: today when it is today's, else the nearest in the direction the clause looks."""
     return day(anchor) if weekday - 1 == anchor.weekday() else weekday_near(anchor, weekday, direction or -1)

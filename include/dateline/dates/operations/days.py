@@ -64,16 +64,16 @@ def day_number_alone(context: Context, number: int) -> Span:
 
 @operation("day_date", "weekday_date", "day_number_date", basis="anchor")
 def weekday_number(context: Context, weekday: int, number: int) -> Span:
-    """Monday the 13th: the nearest such day in the direction the clause looks, else of the nearest month, marked."""
-    direction = context.direction or -1
-    for away in range(14):
-        month = spans.months(context.anchor.year, context.anchor.month + direction * away, 1, "month")
-        if number > month.last.day:
-            continue
-        found = month.first.replace(day=number)
-        if found.weekday() == weekday - 1 and (found - context.anchor).days * direction >= 0:
-            return spans.day(found)
-    return replace(day_number_bare(context, number), is_weekday_wrong=True)
+    """Monday the 13th: the nearest such day, in the direction the clause looks; else of the nearest month, marked.
+
+    Where the clause shows none, news tells of a day soon to come as of one gone by.
+    """
+    looks = (-1, 1) if context.cue == 0 and context.direction < 0 else (context.direction or -1,)
+    found = [spans.weekday_number_near(context.anchor, weekday, number, direction) for direction in looks]
+    near = [day for day in found if day is not None]
+    if not near:
+        return replace(day_number_bare(context, number), is_weekday_wrong=True)
+    return min(near, key=lambda day: abs((day.first - context.anchor).days))
 
 
 @operation("day_date", "full_day")
