@@ -25,7 +25,7 @@ def day_directed(context: Context, number: int, month: int, direction: int) -> S
     return spans.day_near(context.anchor, month, number, direction)
 
 
-@operation("day_date")
+@operation("day_date", "full_day")
 def day_in(context: Context, number: int, period: Node) -> Span:
     """The 19th of a month told otherwise."""
     month = context.span(period)
