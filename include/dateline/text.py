@@ -93,6 +93,11 @@ class Folded:
         return place
 
 
+def unmarked(text: str) -> str:
+    """The text without the vowel marks, tatweel and controls that folding removes; its letters stay as they are."""
+    return _ANY_REMOVED.sub("", text)
+
+
 @functools.lru_cache(maxsize=4)  # dates, header and events of an article look at the same text
 def fold(text: str) -> Folded:
     """Lower case, plain alef and yeh, е for ё, simplified Han, Western digits, no vowel marks, tatweel or controls.

@@ -11,7 +11,7 @@ from dateline.dates.numerals import NUMBER_KINDS, Numerals
 from dateline.dates.operations.registry import Node
 from dateline.errors import LanguageDataError
 from dateline.scan import Clitics, Scanner
-from dateline.text import Folded, fold
+from dateline.text import Folded, fold, unmarked
 
 _DEICTICS = {
     "day_before_yesterday": -2,
@@ -119,7 +119,7 @@ class Lexicon:
             place = end - self.lengths[index]
             is_unsure = index in cased and cased[index] != original[folded.start(start)].isupper()
             if index in self.exact:
-                is_unsure = self.exact[index] != original[folded.start(place) : folded.end(end)]
+                is_unsure = self.exact[index] != unmarked(original[folded.start(place) : folded.end(end)])
             has_article = start < place or letters in self.scanner.contracted
             for kinds, value in meanings[index]:
                 if (has_article and kinds[0] in self.no_article) or (word < place and kinds[0] in self.bare):
