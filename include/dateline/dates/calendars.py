@@ -9,6 +9,7 @@ from typing import Any
 
 import hijridate
 
+from dateline.dates.hebrew import hebrew_day
 from dateline.dates.lunisolar import lunar_day
 from dateline.dates.spans import Span, UnresolvableError, calendar_day, day, months, move, nth_weekday
 from dateline.errors import LanguageDataError
@@ -75,20 +76,24 @@ def holidays() -> dict[str, dict[str, Any]]:
     text = (resources.files("dateline") / "holidays.toml").read_text(encoding="utf-8")
     found = tomllib.loads(text)
     for name, entry in found.items():
-        if len(set(entry) - {"length", "source"}) != 1 or not set(entry) <= _KINDS | {"length", "source"}:
+        if len(set(entry) - _MODIFIERS) != 1 or not set(entry) <= _KINDS | _MODIFIERS:
             raise LanguageDataError(
                 "holidays.toml", name, "says no day", f"give one of {', '.join(sorted(_KINDS))}, and maybe length"
             )
     return found
 
 
-_KINDS = {"day", "hijri", "lunar", "easter", "orthodox_easter", "nth_weekday", "days"}
+_KINDS = {
+    "day", "hijri", "hijri_weekday", "hebrew", "lunar", "easter", "orthodox_easter", "nth_weekday", "after", "days"
+}  # fmt: skip
+_MODIFIERS = {"length", "moved", "source"}
 
 
 def holiday(name: str, year: int) -> Span:
     """The holiday in that Gregorian year, first that begins in it; a year its table lacks is refused as `no_table`."""
     entry = holidays()[name]
     first = _first_day(entry, year)
+    first = move(first, entry.get("moved", {}).get(str(first.isoweekday()), 0)).first
     length = entry.get("length", 1)
     return day(first) if length == 1 else Span(first, move(first, length - 1).last, "range")
 
@@ -101,6 +106,9 @@ def _first_day(entry: dict[str, Any], year: int) -> dt.date:
         return move(easter(year), entry["easter"]).first
     if "orthodox_easter" in entry:
         return move(orthodox_easter(year), entry["orthodox_easter"]).first
+    if "after" in entry:
+        other, days = entry["after"]
+        return move(holiday(other, year).first, days).first
     if "nth_weekday" in entry:
         month, weekday, number = entry["nth_weekday"]
         return nth_weekday(months(year, month, 1, "month"), weekday, number).first
@@ -114,13 +122,24 @@ def _candidates(entry: dict[str, Any], year: int) -> Iterator[dt.date]:
     """Days of a feast whose year need not begin with the Gregorian one, around that year."""
     if "hijri" in entry:
         month, number = entry["hijri"]
-        start = hijri_year_near(dt.date(year, 1, 1), 1, 1)
-        yield from (hijri_day(hijri, month, number).first for hijri in range(start - 1, start + 2))
+        yield from (hijri_day(hijri, month, number).first for hijri in _hijri_years(year))
+    elif "hijri_weekday" in entry:
+        month, weekday, number = entry["hijri_weekday"]
+        yield from (nth_weekday(hijri_month(hijri, month), weekday, number).first for hijri in _hijri_years(year))
+    elif "hebrew" in entry:
+        month, number = entry["hebrew"]
+        yield from (hebrew_day(hebrew, month, number) for hebrew in (year + 3760, year + 3761))
     elif "lunar" in entry:
         month, number = entry["lunar"]
         yield from (lunar_day(lunar, month, number).first for lunar in (year - 1, year))
     else:
         yield from entry["days"]
+
+
+def _hijri_years(year: int) -> range:
+    """The Hijri years that a Gregorian one touches."""
+    start = hijri_year_near(dt.date(year, 1, 1), 1, 1)
+    return range(start - 1, start + 2)
 
 
 def holiday_near(anchor: dt.date, name: str, direction: int) -> Span:
