@@ -2,7 +2,7 @@
 
 import functools
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
@@ -289,14 +289,29 @@ def _declensions(data: Mapping[str, Any]) -> Declensions:
     return {name: dict(endings) for name, endings in data.get("declensions", {}).items()}
 
 
-def _add(meanings: dict[str, list[Word]], form: str, meaning: Word) -> None:
-    """Add a meaning of a form; two entries of the data that mean the same there are one, in the cases of both."""
-    entry = meanings.setdefault(fold(form).text, [])
-    for number, known in enumerate(entry):
-        if replace(known, base=meaning.base, cases=meaning.cases) == meaning:
-            entry[number] = replace(known, cases=known.cases | meaning.cases)
-            return
-    entry.append(meaning)
+def _written(parties: Mapping[str, Any], data: Mapping[str, Any], settings: Settings) -> Iterator[tuple[str, Word]]:
+    """Each form of each word, with what it means there."""
+    declensions, inflection = _declensions(data), Inflection.read(data)
+    for word, meaning in _party_words(parties, inflection, settings.letter_endings):
+        for form, cases in forms(word, declensions).items():
+            yield form, replace(meaning, base=word, cases=cases, letters=_capitals(form))
+    for word, meaning in _event_words(data, inflection, settings):
+        for form, cases in forms(word, declensions).items():
+            exact = _letters(form) if word in settings.as_written else ()
+            yield form, replace(meaning, base=word, cases=cases, letters=exact)
+
+
+def _meanings(written: Sequence[tuple[str, Word]]) -> dict[str, list[Word]]:
+    """The meanings of each folded form; two entries of the data that mean the same are one, in the cases of both."""
+    found: dict[str, dict[tuple[object, ...], Word]] = {}
+    folded = fold("\n".join(form for form, _ in written)).text.split("\n")  # one long text folds faster than many short
+    for form, (_, meaning) in zip(folded, written, strict=True):
+        entry = found.setdefault(form, {})
+        sense = (meaning.kind, meaning.value, meaning.trigger, meaning.letters, meaning.years)
+        known = entry.setdefault(sense, meaning)
+        if known.cases != meaning.cases:
+            entry[sense] = replace(known, cases=known.cases | meaning.cases)
+    return {form: list(entry.values()) for form, entry in found.items()}
 
 
 @functools.cache
@@ -306,16 +321,7 @@ def event_lexicon(language: str) -> EventLexicon:
     check_events(language, data)
     check_parties(language, parties)
     settings = _settings(data["settings"])
-    declensions = _declensions(data)
-    meanings: dict[str, list[Word]] = {}
-    inflection = Inflection.read(data)
-    for word, meaning in _party_words(parties, inflection, settings.letter_endings):
-        for form, cases in forms(word, declensions).items():
-            _add(meanings, form, replace(meaning, base=word, cases=cases, letters=_capitals(form)))
-    for word, meaning in _event_words(data, inflection, settings):
-        for form, cases in forms(word, declensions).items():
-            exact = _letters(form) if word in settings.as_written else ()
-            _add(meanings, form, replace(meaning, base=word, cases=cases, letters=exact))
+    meanings = _meanings(list(_written(parties, data, settings)))
     written = frozenset(meanings)
     if settings.unaccented:
         _add_unaccented(meanings)
