@@ -159,6 +159,7 @@ class EventLexicon:
     settings: Settings
     is_cased: bool
     determiners: tuple[str, ...]
+    object_markers: frozenset[str]
 
 
 @functools.cache
@@ -259,13 +260,22 @@ def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: S
             yield phrase, Word("phrase", phrase)
 
 
+def _without_accents(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
 def _add_unaccented(meanings: dict[str, list[Word]]) -> None:
     """Add each word as it is printed without accents, where that is no word of its own."""
     written = set(meanings)
     for word in list(meanings):
-        plain = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+        plain = _without_accents(word)
         if plain not in written and len(plain) == len(word):
-            meanings.setdefault(plain, []).extend(meanings[word])
+            meanings.setdefault(plain, []).extend(map(_as_unaccented, meanings[word]))
+
+
+def _as_unaccented(word: Word) -> Word:
+    letters = tuple((place, _without_accents(char)) for place, char in word.letters)
+    return word if letters == word.letters else replace(word, letters=letters)
 
 
 def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
@@ -355,5 +365,6 @@ def event_lexicon(language: str) -> EventLexicon:
         },
         settings=settings,
         is_cased=any(char.isupper() for words in meanings.values() for word in words for _, char in word.letters),
+        object_markers=frozenset(data["markers"].get(settings.object_marker or "", [])),
         determiners=tuple(sorted(fold(word).text for word in data.get("determiners", []))),
     )

@@ -10,7 +10,7 @@ from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
 from dateline.events.persons import find_person, remember_person, remembered_persons
-from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, STOP, Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, STOP, Found, Sentence
 
 _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _MARKER_REACH = 28
@@ -23,6 +23,9 @@ _BRACKETS = re.compile(r"\([^)\n]*\)")
 _TITLES = re.compile(r"[\"«“][^\"»”\s]{2,20}[\"»”]")  # one word in quotation marks: a newspaper, «الرياض»
 _DATELINE = re.compile(r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s)")  # "YEREVAN, Nov 13 -": where it was written, not who acts
 _WORD = re.compile(r"[^\W_]+")
+_DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
+_LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
+_GONE = "former"
 _CLAUSE_STOP = re.compile(r"[.,،;؛:!?؟\n]")
 
 
@@ -35,11 +38,14 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
+    gone = sentence.start  # where one who held an office once was named last
     for one in anchors:
-        if places and one.start < places[-1].end:
+        if one.start < gone or (places and one.start < places[-1].end) or _is_dateline(sentence, one):
             continue
         place = _place(sentence, one, discourse, used, places[-1].end if places else sentence.start)
-        if place and place.kind == "acts":
+        if place and place.kind == _GONE:
+            gone = place.end
+        elif place and place.kind == "acts":
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
@@ -51,6 +57,14 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
 
 def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(low <= position < high for low, high in spans)
+
+
+def _is_dateline(sentence: Sentence, one: Found) -> bool:
+    """Whether a place in capitals opens a report within a line of several: "(AFP) QUITO - The president of ..."."""
+    if not sentence.lexicon.is_cased or _DASH.match(sentence.text, one.end) is None:
+        return False
+    written = sentence.original[sentence.folded.start(one.start) : sentence.folded.end(one.end)]
+    return one.kind in NAME_KINDS and len(written) > _LONGEST_LETTERS and written.isupper()
 
 
 def _is_owned(act: Found, parties: Iterable[Found]) -> bool:
@@ -99,7 +113,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     if person:
         start, end = min(start, person[0]), max(end, person[1])
     if _is_former(sentence, start, end):
-        return None
+        return PartyPlace(codes, start, end, _GONE)
     named = (one.start, one.end) if one.kind == "person" else person
     if named:
         remember_person(sentence, discourse, named, codes)

@@ -8,6 +8,7 @@ from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.subjects import NOTHING, Places, agent_of, doer_of, group_of, is_near, subject_behind
 
+_BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
 
@@ -20,8 +21,17 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
         return group_of(scene, before[-1]) if before else subject_behind(scene)
     groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
     objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
-    free = [place for place in objects if place.group not in groups]
+    free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]
     return group_of(scene, free[0]) if free else NOTHING
+
+
+def _is_beside(scene: Scene, place: PartyPlace) -> bool:
+    """Whether a party stands where the object must: right behind a verb that ends with the object's preposition."""
+    lexicon, text = scene.sentence.lexicon, scene.sentence.text
+    last = text[scene.trigger.start : scene.trigger.end].split(" ")[-1]
+    if scene.is_noun or not lexicon.settings.object_marker or last not in lexicon.object_markers:
+        return True
+    return place.start - scene.trigger.end <= _BESIDE_REACH
 
 
 def _around(scene: Scene) -> list[PartyPlace]:
@@ -43,7 +53,7 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
     groups = {one.group for one in subject}
     markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
     near = [place for place in places if place.group not in groups and place.marker in markers]
-    near = [place for place in near if not place.is_location and not place.is_posting]
+    near = [place for place in near if not place.is_location and not place.is_posting and _is_beside(scene, place)]
     return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
 
 

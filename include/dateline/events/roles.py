@@ -18,7 +18,7 @@ def find_roles(scene: Scene) -> tuple[Places, Places] | None:
 def _may_omit_subject(scene: Scene) -> bool:
     """Whether the subject can be whom the text is about: the verb needs none, or the party behind it is its object."""
     if scene.sentence.lexicon.settings.drops_subject and not scene.is_noun:
-        return scene.begins_clause
+        return scene.begins_clause and not scene.is_passive
     is_verb_first = scene.sentence.lexicon.settings.verb_first and not scene.is_noun
     return is_verb_first and (scene.frame.is_symmetric or "official" in scene.frame.actor)
 

@@ -72,12 +72,17 @@ class Scene:
     @property
     def begins_clause(self) -> bool:
         """Whether no noun stands before the verb in its clause, where its subject would stand."""
-        start = max(self.left, self.sentence.text.rfind(",", self.left, self.chain) + 1)
-        open_at = start
+        start = self.sentence.text.rfind(",", self.left, self.chain) + 1 if self._opens_aside else self.left
+        start = open_at = max(self.left, start)
         for one in self.sentence.of(*_OPENINGS):
             if start <= one.start < self.chain and one.start - open_at <= 1:
                 open_at = max(open_at, one.end)
         return not self.sentence.text[open_at : self.chain].strip()
+
+    @property
+    def _opens_aside(self) -> bool:
+        """Whether the clause begins with a circumstance, behind whose comma it begins anew: "Tras la cena, viajó"."""
+        return any(0 <= one.start - self.left <= 1 for one in self.sentence.of(*_OPENINGS))
 
     def before(self) -> list[PartyPlace]:
         """Parties of the clause before the verb."""

@@ -178,7 +178,8 @@ def _governs(scene: Scene, cue: Found) -> bool:
             and cue.start - scene.trigger.end <= scene.sentence.reach(_AFTER_REACH)
             and cue.end <= scene.right
         )
-        return is_after and cue.value in ("planned", "negated")
+        is_preposition = any(one.start == cue.start for one in scene.sentence.of("marker"))
+        return is_after and cue.value in ("planned", "negated") and not is_preposition
     if settings.comma_clauses and cue.end <= start:
         return _rules_clause(scene, cue)
     if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):

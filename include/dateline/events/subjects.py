@@ -53,7 +53,7 @@ def _subject_of_verb(scene: Scene) -> Places:
         if before:
             return group_of(scene, before[0])
         behind = subject_behind(scene) if scene.sentence.lexicon.case_markers else NOTHING
-        return behind or (topic_of(scene) if scene.is_coordinate else NOTHING)
+        return behind or (topic_of(scene) if scene.is_coordinate and scene.begins_clause else NOTHING)
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
     if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
