@@ -72,8 +72,8 @@ MARKS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(")]", ("closing", "edge")),
     ".": ("point", "edge"),
     **dict.fromkeys("\n:;!?؛؟。，；！？", ("edge",)),
-    **dict.fromkeys('"»”', ("quote", "edge")),
-    **dict.fromkeys("«“", ("quote",)),
+    **dict.fromkeys('"»”」』》', ("quote", "edge")),
+    **dict.fromkeys("«“「『《", ("quote",)),
 }
 _MARK_KINDS = frozenset(kind for kinds in MARKS.values() for kind in kinds)
 # The words of these sections are also of a kind of their own: unit_week.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.dates.han import HAN_RUN, han_kinds, han_number
 from dateline.dates.operations.registry import Node
 from dateline.scan import Clitics
 from dateline.text import fold
@@ -24,9 +25,6 @@ _LAST_LATIN = "\u024f"
 _MONEY = re.compile(r"[$€£¥₽₹₺₪] ?$")
 _ROMAN = re.compile(r"(?<![^\W_])([ivxх]{1,5})(?:e|ème|er)?(?![^\W_])")  # XIX, XIXe, XIXème; х may be Cyrillic
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "х": 10}
-_HAN = re.compile(r"[〇零○一二三四五六七八九十百千两廿卅]+")
-_HAN_DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMBER_KINDS = frozenset(
     {
         "number",
@@ -43,27 +41,6 @@ NUMBER_KINDS = frozenset(
     }
     | {"numeric_pair", "and", "ordinal", "ordinal_digits", "ordinal_year", "roman", "unsure_number"}
 )
-
-
-def han_number(numerals: str) -> int | None:
-    """The number that Chinese numerals write, by place (二〇二四) or by unit (二十四); None when they write none.
-
-    >>> han_number("二〇二四"), han_number("二十四"), han_number("两千零四"), han_number("廿三")
-    (2024, 24, 2004, 23)
-    """
-    numerals = numerals.replace("廿", "二十").replace("卅", "三十")
-    if not set(numerals) & set(_HAN_UNITS):
-        return int("".join(str(_HAN_DIGITS[char]) for char in numerals)) if len(numerals) <= 4 else None
-    total, digit = 0, None
-    for char in numerals:
-        if char in _HAN_DIGITS:
-            if digit:
-                return None
-            digit = _HAN_DIGITS[char]
-        else:
-            total += (1 if digit is None else digit) * _HAN_UNITS[char]
-            digit = None
-    return total + (digit or 0)
 
 
 def _roman(letters: str) -> int | None:
@@ -119,10 +96,11 @@ class Numerals:
             else:
                 yield from self._run(text, start, run)
         if self.has_han:
-            for match in _HAN.finditer(text):
+            for match in HAN_RUN.finditer(text):
                 value = han_number(match.group())
                 if value is not None:
-                    yield _han_counted(match.start(), match.group(), value)
+                    node = _counted(match.start(), match.start(), match.end(), value, len(match.group()))
+                    yield node._replace(kinds=han_kinds(match.group(), node.kinds))
         if self.has_roman:
             for match in _ROMAN.finditer(text):
                 value = _roman(match.group(1))
@@ -229,17 +207,3 @@ def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
         kinds += ("hijri_year", "year") if value < 1600 else ("year",)
     kinds += ("likely_year",) if 1900 <= value <= 2099 else ("count",)
     return Node(kinds, begin, start, end, value)
-
-
-def _han_counted(start: int, written: str, value: int) -> Node:
-    """A number in Chinese numerals: by place it may be a year, by unit it counts; 两 names no day and no month."""
-    node = _counted(start, start, start + len(written), value, len(written))
-    lacking, added = {"day_number"} if "两" in written else set(), ""
-    if set(written) & set(_HAN_UNITS):
-        lacking |= {"short_year", "placed_year", "likely_year"} | ({"year"} if value < 1900 else set())
-        added = "count"
-    elif len(written) == 2:
-        lacking |= {"day_number", "count"}
-        added = "placed_year"
-    kinds = tuple(kind for kind in node.kinds if kind not in lacking)
-    return node._replace(kinds=kinds if not added or added in kinds else (*kinds, added))

@@ -6,7 +6,7 @@ import re
 
 # An opening mark, its closing one, and one paragraph at most between them: a speech of several opens each anew.
 _QUOTATION = re.compile(r"“[^“”\n]*[”\n]|«[^«»\n]*[»\n]|„[^„“”\n]*[“”\n]|「[^「」\n]*[」\n]|\"[^\"\n]*[\"\n]")
-_SENTENCE_END = re.compile(r"[.!?؟。！？]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?؟。！？]\s|[。｡\n]")
 _SHORTEST = 12  # characters; less is a name or a word held at arm's length, not speech
 _TAG_REACH = 120
 

@@ -311,6 +311,22 @@ def so_far_in(context: Context, node: Node) -> Span:
     return replace(whole, last=context.anchor, is_approximate=True)
 
 
+@operation("part_date", basis="anchor")
+def earlier_part(context: Context, node: Node) -> Span:
+    """Earlier this year, told by the period's own name: what has gone by of it; of one that is over its early part."""
+    whole = context.span(node)
+    is_over = not whole.first <= context.anchor <= whole.last
+    return spans.part_of(whole, "early") if is_over else replace(whole, last=context.anchor, is_approximate=True)
+
+
+@operation("part_date", basis="anchor")
+def later_part(context: Context, node: Node) -> Span:
+    """Later this year, told by the period's own name: what is left of it; of another its late part."""
+    whole = context.span(node)
+    is_other = not whole.first <= context.anchor <= whole.last
+    return spans.part_of(whole, "late") if is_other else replace(whole, first=context.anchor, is_approximate=True)
+
+
 @operation("date_since")
 def since(context: Context, node: Node) -> Span:
     """Since March: the days named, which lie behind, and that what they begin goes on."""
