@@ -160,6 +160,10 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
     )
 
 
+def _reach(node: Node) -> int:
+    return node.reach or node.end
+
+
 def _value(node: Node) -> object:
     return node if node.operation else node.value
 
@@ -192,7 +196,7 @@ class _Chart:
             for place, node in enumerate(agenda):  # grows while it is read: a phrase found may begin a longer one
                 if openers.isdisjoint(node.kinds):
                     continue
-                if alone.isdisjoint(node.kinds) and not self._is_followed(node.reach or node.end):
+                if alone.isdisjoint(node.kinds) and not self._is_followed(_reach(node)):
                     continue
                 for found in self._extend(self.root, [], node, begin):
                     before = seen.setdefault((found.kinds, found.start, found.reach), len(agenda))
@@ -207,7 +211,7 @@ class _Chart:
             if following is None:
                 continue
             walked = [*path, node]
-            end = node.reach or node.end
+            end = _reach(node)
             for rule in following.rules:
                 if rule.barred and any(not rule.barred.isdisjoint(after.kinds) for after in self._after(end, begin)):
                     continue
@@ -271,7 +275,9 @@ def find_phrases(folded: Folded, original: str, language: str, genre: str = "new
             elif node.operation == "year_alone" or node.kinds[0].startswith("unsure_"):
                 others.append(node)
     # Of two readings of the same words the one that asks for more around them is the surer.
-    finals.sort(key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.begin, node.order))
+    finals.sort(
+        key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.begin, -_reach(node), node.order)
+    )
     kept: list[Node] = []
     for node in finals:
         if not kept or node.start >= kept[-1].end:

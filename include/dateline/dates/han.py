@@ -4,6 +4,7 @@ import re
 
 HAN_RUN = re.compile(r"[〇零○一二三四五六七八九十百千两廿卅]+")
 _DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BY_UNIT_LACKS = frozenset({"short_year", "placed_year", "likely_year", "count"})
 
@@ -14,7 +15,7 @@ def han_number(numerals: str) -> int | None:
     >>> han_number("二〇二四"), han_number("二十四"), han_number("两千零四"), han_number("廿三")
     (2024, 24, 2004, 23)
     """
-    numerals = numerals.replace("廿", "二十").replace("卅", "三十")
+    numerals = numerals.translate(_TENS)
     if not set(numerals) & set(_UNITS):
         return int("".join(str(_DIGITS[char]) for char in numerals)) if len(numerals) <= 4 else None
     total, digit = 0, None
@@ -32,12 +33,13 @@ def han_number(numerals: str) -> int | None:
 def han_kinds(written: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """What a number in Chinese numerals can be, of what its value could be in digits.
 
-    By unit it counts; two digits by place are a year, or an estimate (三五, three to five); 两 names no day and no month.
+    By unit it counts; two digits by place are a year or an estimate (三五, three to five); 两 names no day, no month.
 
     >>> kinds = ("number", "day_number", "short_year", "count")
     >>> han_kinds("十二", kinds), han_kinds("〇八", kinds)
     (('number', 'day_number', 'count'), ('number', 'short_year', 'placed_year'))
     """
+    written = written.translate(_TENS)
     if set(written) & set(_UNITS):
         # 一千九百九十六年 is a year, 一千年 a length.
         lacking = _BY_UNIT_LACKS if set("百十") & set(written) else _BY_UNIT_LACKS | {"year"}

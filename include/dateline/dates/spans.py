@@ -158,17 +158,25 @@ def month_near(anchor: dt.date, month: int, direction: int) -> Span:
 
 
 # What lies so far back is named with its year; without one, something this near ahead is meant.
-_FAR_DAYS, _NEAR_DAYS = 270, 75
+_FAR_DAYS, NEAR_DAYS = 270, 75
 
 
 def nearer(anchor: dt.date, past: Span, future: Span) -> Span:
     """The past one of two readings, unless it lies far back and the other near ahead."""
-    is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < _NEAR_DAYS
+    is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < NEAR_DAYS
     return future if is_far and is_near else past
 
 
-def month_bare(anchor: dt.date, month: int, direction: int) -> Span:
+def sooner(anchor: dt.date, past: Span, future: Span) -> Span:
+    """The future one of two readings, unless it lies far ahead and the other close behind."""
+    is_far, is_close = (future.first - anchor).days > _FAR_DAYS, (anchor - past.last).days < NEAR_DAYS
+    return past if is_far and is_close else future
+
+
+def month_bare(anchor: dt.date, month: int, direction: int, *, is_cued: bool = False) -> Span:
     """A month named without year: the anchor's own month is nearest in either direction.
+
+    `is_cued` tells that words of the clause show the direction, which they may do for something else in it.
 
     >>> str(month_bare(dt.date(2024, 5, 20), 6, -1).first), str(month_bare(dt.date(2024, 5, 20), 2, -1).first)
     ('2024-06-01', '2024-02-01')
@@ -176,13 +184,17 @@ def month_bare(anchor: dt.date, month: int, direction: int) -> Span:
     if month == anchor.month:
         return months(anchor.year, month, 1, "month")
     found = month_near(anchor, month, direction)
-    return found if direction > 0 else nearer(anchor, found, month_near(anchor, month, 1))
+    if direction > 0:
+        return sooner(anchor, month_near(anchor, month, -1), found) if is_cued else found
+    return nearer(anchor, found, month_near(anchor, month, 1))
 
 
-def day_bare(anchor: dt.date, month: int, number: int, direction: int) -> Span:
-    """A day and month named without year."""
+def day_bare(anchor: dt.date, month: int, number: int, direction: int, *, is_cued: bool = False) -> Span:
+    """A day and month named without year; `is_cued` as for `month_bare`."""
     found = day_near(anchor, month, number, direction)
-    return found if direction > 0 else nearer(anchor, found, day_near(anchor, month, number, 1))
+    if direction > 0:
+        return sooner(anchor, day_near(anchor, month, number, -1), found) if is_cued else found
+    return nearer(anchor, found, day_near(anchor, month, number, 1))
 
 
 def day_near(anchor: dt.date, month: int, number: int, direction: int) -> Span:

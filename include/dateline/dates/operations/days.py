@@ -16,7 +16,7 @@ def day_of_month(context: Context, number: int, month: int, year: int) -> Span:
 @operation("day_date", "day_and_month", basis="anchor")
 def day_bare(context: Context, number: int, month: int) -> Span:
     """24 December, the year left open."""
-    return spans.day_bare(context.anchor, month, number, context.direction)
+    return spans.day_bare(context.anchor, month, number, context.direction, is_cued=context.cue > 0)
 
 
 @operation("day_date", "full_day", basis="anchor")
@@ -174,7 +174,7 @@ def weekday_beside(context: Context, weekday: int, node: Node) -> Span:
         return spans.move(found.first, away)
     if away and "day_and_month" in node.kinds:
         other = replace(context, direction=-context.direction).span(node)
-        if other.first.weekday() == weekday - 1:
+        if other.first.weekday() == weekday - 1 and abs((other.first - context.anchor).days) < spans.NEAR_DAYS:
             return other
     return replace(found, is_weekday_wrong=found.is_weekday_wrong or away != 0)
 

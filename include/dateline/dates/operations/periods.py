@@ -35,7 +35,7 @@ def month_after(context: Context, node: Node, month: int) -> Span:
 @operation("month_date", "full_month", basis="previous")
 def month_told(context: Context, month: int) -> Span:
     """October of that year: of the year told last."""
-    return spans.months(context.told().first.year, month, 1, "month")
+    return spans.months(context.told("year").first.year, month, 1, "month")
 
 
 @operation("month_date", "full_month", basis="anchor")
@@ -48,7 +48,7 @@ def month_directed(context: Context, month: int, direction: int) -> Span:
 @operation("month_date", "bare_month", basis="anchor")
 def month_bare(context: Context, month: int) -> Span:
     """October, the year left open."""
-    return spans.month_bare(context.anchor, month, context.direction or -1)
+    return spans.month_bare(context.anchor, month, context.direction or -1, is_cued=context.cue > 0)
 
 
 @operation("part_date", basis="anchor")
@@ -167,7 +167,7 @@ def period_told(context: Context, unit: Granularity, count: int) -> Span:
 @operation("period_date", basis="previous")
 def period_told_past(context: Context, unit: Granularity) -> Span:
     """That year, of words that may also mean those days or this year: sure only where an earlier year was told."""
-    told = spans.period(context.told().first, unit, 0)
+    told = spans.period(context.told(unit).first, unit, 0)
     if told.last >= context.anchor:
         raise UnresolvableError("ambiguous")
     return told
