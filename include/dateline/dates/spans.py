@@ -158,7 +158,7 @@ def month_near(anchor: dt.date, month: int, direction: int) -> Span:
 
 
 # What lies so far back is named with its year; without one, something this near ahead is meant.
-_FAR_DAYS, NEAR_DAYS = 270, 75
+_FAR_DAYS, NEAR_DAYS, _FAR_AHEAD_DAYS = 270, 75, 300
 
 
 def nearer(anchor: dt.date, past: Span, future: Span) -> Span:
@@ -168,9 +168,8 @@ def nearer(anchor: dt.date, past: Span, future: Span) -> Span:
 
 
 def sooner(anchor: dt.date, past: Span, future: Span) -> Span:
-    """The future one of two readings, unless it lies far ahead and the other close behind."""
-    is_far, is_close = (future.first - anchor).days > _FAR_DAYS, (anchor - past.last).days < NEAR_DAYS
-    return past if is_far and is_close else future
+    """The future one of two readings, unless it lies most of a year ahead, and so the other close behind."""
+    return past if (future.first - anchor).days > _FAR_AHEAD_DAYS else future
 
 
 def month_bare(anchor: dt.date, month: int, direction: int, *, is_cued: bool = False) -> Span:
