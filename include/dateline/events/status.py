@@ -20,22 +20,33 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
 
     None where the word is missing, or where one stands that forbids the meaning.
     """
-    if meaning.unless and _nearest(sentence, trigger, meaning.unless, left, right) is not None:
+    if meaning.unless and _is_forbidden(sentence, trigger, meaning, left, right):
         return None
     if meaning.is_behind:
         left = trigger.start
     return _nearest(sentence, trigger, meaning.requires, left, right) if meaning.requires else 0
 
 
-def _nearest(sentence: Sentence, trigger: Found, wanted: frozenset[str], left: int, right: int) -> int | None:
-    distances = []
+def _is_forbidden(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> bool:
+    """Whether a word stands that forbids the meaning, and not inside a longer one that it requires."""
+    required = _wanted(sentence, meaning.requires, left, right)
+    return any(
+        not any(other.start <= one.start and one.end <= other.end and other != one for other in required)
+        for one in _wanted(sentence, meaning.unless, left, right)
+    )
+
+
+def _wanted(sentence: Sentence, wanted: frozenset[str], left: int, right: int) -> list[Found]:
     named = _named(wanted)
     found = [one for one in sentence.of("phrase") if one.value in wanted]
     found += [one for one in (sentence.words if named else ()) if one.kind in named]
     found += [one for one in (sentence.of("office") if named else ()) if one.value in named]
-    for one in found:
-        if one.start < left or one.end > right:
-            continue
+    return [one for one in found if left <= one.start and one.end <= right]
+
+
+def _nearest(sentence: Sentence, trigger: Found, wanted: frozenset[str], left: int, right: int) -> int | None:
+    distances = []
+    for one in _wanted(sentence, wanted, left, right):
         if one.end > trigger.start:
             distances.append(max(0, one.start - trigger.end))
         else:

@@ -27,7 +27,6 @@ _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visi
 _SORTS = {
     **dict.fromkeys((*PARTY_KINDS, "rare_letters", "blocked"), "party"),
     **dict.fromkeys(("cuts", "relatives", "unreal", "marker"), "function"),
-    "instruments": "phrase",
 }
 
 
@@ -166,7 +165,8 @@ def _longest(found: Sequence[Found]) -> list[Found]:
     reach: dict[str, tuple[int, int]] = {}
     for one in found:
         sort = _SORTS.get(one.kind, one.kind)
-        if one.end > reach.get(sort, (-1, -1))[1] or (one.start, one.end) == reach[sort]:
+        # What one trigger asks for does not hide what another asks for: "aid" in "aid convoy".
+        if one.kind == "phrase" or one.end > reach.get(sort, (-1, -1))[1] or (one.start, one.end) == reach[sort]:
             kept.append(one)
             reach[sort] = (one.start, one.end)
     blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
