@@ -22,15 +22,20 @@ def shared_clause(sentence: Sentence, parties: Sequence[PartyPlace], left: int, 
 
 
 def clause_subject(sentence: Sentence, parties: Sequence[PartyPlace], left: int, place: int) -> PartyPlace | None:
-    """The first party that can be a subject in the clause of a verb at `place`, or in the nearest before it."""
+    """The first party that can be a subject in the clause of a verb at `place`, or in the nearest before it.
+
+    Right behind a verb that announces stands the subject of what is announced: 宣布美国退出.
+    """
     start = shared_clause(sentence, parties, left, place)
-    return next((one for one in parties if one.is_subject and start <= one.start and one.end <= place), None)
+    before = [one for one in parties if one.is_subject and start <= one.start and one.end <= place]
+    announced = {one.end for one in sentence.of("announcements")}
+    return next((one for one in reversed(before) if one.start in announced), before[0] if before else None)
 
 
 def attribute_end(sentence: Sentence, trigger: Found) -> Found | None:
     """The word that makes a verb an attribute of the noun behind it: 的 in 签署的协议, in 到访德黑兰的巴基斯坦外长.
 
-    It stands right behind the verb, or before a party with no comma and no other verb between.
+    It stands right behind the verb or the thing the verb requires, or before a party, no comma or verb between.
     """
     ends = sentence.of("relative_ends")
     if not ends or trigger.value in ("noun", "possessed"):
@@ -41,8 +46,11 @@ def attribute_end(sentence: Sentence, trigger: Found) -> Found | None:
     if "," in sentence.text[trigger.end : after.start]:
         return None
     verbs = any(trigger.end <= one.start < after.start for one in sentence.of("trigger", "speech"))
-    is_party = any(one.start == after.end for one in sentence.of(*PARTY_KINDS, "both"))
-    return after if is_party and not verbs else None
+    if verbs or any(one.start == after.end for one in sentence.of(*PARTY_KINDS, "both")):
+        return None if verbs else after
+    named = any(trigger.end <= one.start < after.start for one in sentence.of(*PARTY_KINDS))
+    is_thing = any(trigger.end <= one.start and one.end == after.start for one in sentence.of("phrase", "instruments"))
+    return after if is_thing and not named else None
 
 
 def marker_before_attribute(sentence: Sentence, start: int) -> str | None:

@@ -38,6 +38,7 @@ LISTS = (
     "instruments",
     "anaphora",
     "relative_ends",
+    "announcements",
     "plain",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.

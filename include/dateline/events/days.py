@@ -33,6 +33,7 @@ class Days:
     stated: TimeMention | None = None
 
 
+_OF_VISITS = ("CONSULT", "SUPPORT")  # acts that a visit is made for
 _NEWS_AGE = dt.timedelta(days=10)
 _OPENING = 10  # characters a sentence may have before the day that opens it
 _SAID_REACH = 12  # characters between a verb of saying and its day
@@ -58,7 +59,8 @@ def find_days(
     time = _own_time(scene, times)
     if time and time.last_day and not (status == "planned" and time.last_day < published_on):
         return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
-    if status == "planned" and (visit := _coming_visit(told, codes, published_on)):
+    is_of_visit = event_type(scene.meaning.type).done.plover_event in _OF_VISITS
+    if status == "planned" and is_of_visit and (visit := _coming_visit(told, codes, published_on)):
         return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
     if status in ("planned", "hypothetical", "earlier", "denied"):
         return _UNKNOWN
@@ -105,9 +107,19 @@ def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
         one for one in times if sentence.start <= one.start and one.end <= sentence.end and not _is_wide(one.time)
     ]
     own = [one for one in inside if not _is_quoted(scene, one) and not _dates_another(scene, one)]
+    if sentence.lexicon.settings.comma_clauses:
+        own = [one for one in own if _stands_before(scene, one)]
     clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
     found = min(clause or own, key=lambda one: _distance(scene, one), default=None)
     return found.time if found else None
+
+
+def _stands_before(scene: Scene, time: Placed) -> bool:
+    """Whether a time stands where it can date the trigger: before a verb, in the clause of a noun, and of no noun."""
+    text = scene.sentence.text
+    if any(one.start == time.end for one in scene.sentence.of("relative_ends")):
+        return False
+    return time.start < scene.trigger.start or (scene.is_noun and "," not in text[scene.trigger.end : time.start])
 
 
 def _is_wide(time: TimeMention) -> bool:
@@ -137,6 +149,8 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
     is_inside = scene.left <= time.start and time.end <= scene.right
     if not is_inside and any(start <= one.start < end for one in bounds):
         return True
+    if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
+        return False  # words are said on the day they are said
     return any(
         _stands_beside(scene.sentence, one, time)
         for one in scene.sentence.of("speech")

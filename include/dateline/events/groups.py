@@ -19,7 +19,9 @@ def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Part
     for place in places:
         last = found[-1] if found else None
         if place.marker == "posted":
-            if last and last.end == place.start - 1 and not last.office:  # 中国驻老挝大使: the office is the first's
+            if (
+                last and 0 <= place.start - last.end <= sentence.reach(_POSTING_REACH) and not last.office
+            ):  # 中国驻老挝大使: the office is the first's
                 found[-1] = replace(last, office=place.office, sector=place.sector, person=place.person)
             found.append(replace(place, is_posting=True, office=None, sector=None, person=None))
             continue

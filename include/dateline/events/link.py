@@ -116,7 +116,7 @@ class _Reader:
 
     def _doer(self) -> tuple[str, ...]:
         """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic."""
-        if self.told and self.told[-1].recipients:
+        if self.told and (self.told[-1].recipients or len(self.told[-1].actors) == 1):
             return tuple(code for place in self.told[-1].actors for code in place.codes)
         return self.discourse.topic.codes if self.discourse.topic else ()
 

@@ -49,7 +49,8 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
-            discourse.name(place)
+            if place.kind != "city":
+                discourse.name(place)
     places += _bodies(sentence, discourse, places, used, masked)
     places.sort(key=lambda place: (place.start, place.end))
     return joined_parties(sentence, with_postings(sentence, places))
@@ -194,7 +195,7 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
         return None
     last = near[0]
     for one in near[1:]:
-        if 0 <= one.start - last.end <= 3:
+        if 0 <= one.start - last.end <= sentence.reach(3):
             last = one
     head = next((one for one in reversed(offices) if 0 <= party.start - one.end <= 1), None)
     if head and is_genitive(sentence.lexicon, party):
@@ -219,7 +220,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
         return None
     first = near[-1]
     for one in reversed(near[:-1]):
-        if 0 <= first.start - one.end <= 3:
+        if 0 <= first.start - one.end <= sentence.reach(3):
             first = one
     return replace(first, end=near[-1].end)
 
@@ -268,7 +269,7 @@ def _marker(
 
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:
     """The places with one more, which is one with the last where they are two names of a party side by side."""
-    if places and places[-1].codes == place.codes and 0 <= place.start - places[-1].end <= 2:
+    if places and places[-1].codes == place.codes and _are_beside(sentence, places[-1], place):
         last = places[-1]
         return [
             *places[:-1],
@@ -284,6 +285,13 @@ def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -
             ),
         ]
     return [*places, place]
+
+
+def _are_beside(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> bool:
+    """Whether two parties stand side by side, or share an office."""
+    if not sentence.lexicon.settings.spaced and any(map(str.isalpha, sentence.text[one.end : other.start])):
+        return False
+    return other.start - one.end <= 2
 
 
 def _bodies(

@@ -91,7 +91,7 @@ def _traveller(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _posting(scene: Scene, subject: Places, taken: Places) -> Places:
-    return tuple(place for place in scene.after() if place.is_posting)[:1]
+    return tuple(place for place in (*scene.after(), *scene.before()) if place.is_posting)[:1]
 
 
 def _place(scene: Scene, subject: Places, taken: Places) -> Places:

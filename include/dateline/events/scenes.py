@@ -34,7 +34,7 @@ class Scene:
     """A trigger with the parties of its sentence; `left` and `right` bound its clause (folded offsets).
 
     `chain` is where the verb begins, its auxiliaries included. `opening` is the word that opens the clause, and
-    `antecedent` whom a relative clause is about.
+    `antecedent` whom a relative clause is about; an attribute only says which thing is meant: 签署的协议.
     """
 
     sentence: Sentence
@@ -52,6 +52,7 @@ class Scene:
     opening: Found | None
     is_passive: bool
     is_coordinate: bool
+    is_attribute: bool
 
     @property
     def is_noun(self) -> bool:
@@ -108,7 +109,8 @@ def find_scene(
 ) -> Scene:
     """The scene of one meaning of a trigger word."""
     left, opening, antecedent = _left(sentence, trigger, parties)
-    if attributed := attribute_end(sentence, trigger):
+    attributed = attribute_end(sentence, trigger)
+    if attributed:
         antecedent = next((party for party in parties if party.start == attributed.end and party.is_strong), None)
         before = [party.end for party in parties if party.is_subject and left <= party.start < trigger.start]
         left = max([left, *before]) if antecedent else left
@@ -129,6 +131,7 @@ def find_scene(
         opening=opening,
         is_passive=_is_passive(sentence, trigger, meaning, chain),
         is_coordinate=_is_joined(sentence, trigger, chain),
+        is_attribute=attributed is not None and antecedent is None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import functools
 
-from dateline.events.clauses import shared_clause
+from dateline.events.clauses import comma_clause, shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT, Trigger
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene, relative_verb
@@ -62,11 +62,17 @@ def _named(wanted: frozenset[str]) -> frozenset[str]:
 
 def is_told(scene: Scene, status: str) -> bool:
     """Whether the words about the trigger say that it is an act: a noun needs a verb or a date to carry it."""
-    if status == "negated" or _is_carried_verb(scene):
+    if status == "negated" or _is_carried_verb(scene) or (scene.is_attribute and not _is_dated(scene)):
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
     return scene.trigger.value != "base" and _is_supported(scene)
+
+
+def _is_dated(scene: Scene) -> bool:
+    """Whether a time stands before the verb in its clause: 16日举行的会谈."""
+    start = comma_clause(scene.sentence, scene.left, scene.trigger.start)
+    return any(start <= one.start < scene.trigger.start for one in scene.sentence.of("time"))
 
 
 def _is_carried_verb(scene: Scene) -> bool:
@@ -184,11 +190,10 @@ def _governs(scene: Scene, cue: Found) -> bool:
     if cue.value == "denied":
         return cue.end <= start and _is_under(scene, cue)
     if cue.start >= scene.trigger.end:
-        is_after = (
-            scene.is_noun
-            and cue.start - scene.trigger.end <= scene.sentence.reach(_AFTER_REACH)
-            and cue.end <= scene.right
-        )
+        is_near = scene.is_noun and cue.start - scene.trigger.end <= scene.sentence.reach(_AFTER_REACH)
+        is_after = is_near and cue.end <= scene.right
+        if settings.comma_clauses:
+            is_after = is_after and "," not in scene.sentence.text[scene.trigger.end : cue.start]
         is_preposition = any(one.start == cue.start for one in scene.sentence.of("marker"))
         return is_after and cue.value in ("planned", "negated") and not is_preposition
     if settings.comma_clauses and cue.end <= start:
@@ -207,7 +212,10 @@ def _rules_clause(scene: Scene, cue: Found) -> bool:
 
     What is planned or possible is so for all verbs that follow, what is denied only for the first.
     """
-    first = shared_clause(scene.sentence, scene.parties, scene.left, scene.trigger.start)
+    start = scene.trigger.start
+    first = comma_clause(scene.sentence, scene.left, start)
+    if not event_type(scene.meaning.type).is_reaction:  # words are rarely planned
+        first = shared_clause(scene.sentence, scene.parties, scene.left, start)
     kinds = ("trigger", *CLAUSE_OPENERS) if cue.value in ("negated", "ongoing") else CLAUSE_OPENERS
     return cue.start >= first and not _between(scene, cue, *kinds)
 

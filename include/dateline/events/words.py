@@ -121,7 +121,16 @@ def find_words(
     found = [one for one in found if not _is_inside(one, times)]
     found += times
     found.sort(key=lambda one: (one.start, -one.end, one.kind != "blocked", one.kind))
-    return _without_false_verbs(_longest(found))
+    found = _longest(found)
+    if not lexicon.settings.spaced:
+        found = _without_parts(found)
+    return _without_false_verbs(lexicon, found)
+
+
+def _without_parts(found: Sequence[Found]) -> list[Found]:
+    """The words but the offices inside a trigger: 外长会议 is no minister."""
+    inside = {place for one in found if one.kind == "trigger" for place in range(one.start, one.end)}
+    return [one for one in found if one.kind != "office" or one.start not in inside or one.end - 1 not in inside]
 
 
 def _is_inside(one: Found, times: Sequence[Found]) -> bool:
@@ -173,16 +182,20 @@ def _longest(found: Sequence[Found]) -> list[Found]:
     return [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
 
 
-def _without_false_verbs(found: list[Found]) -> list[Found]:
-    """The words but those that look like a verb and are a noun, for a determiner stands before them: "the visits"."""
+def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Found]:
+    """The words but those that look like a verb and are a noun, for a determiner stands before them: "the visits".
+
+    Where words change their form few verbs look like nouns; where they do not, all do.
+    """
     # An elided determiner has no blank behind it: "l'accusé".
-    nouns = {one.end + blank for one in found if one.kind == "determiners" for blank in (0, 1)}
+    gaps, like_nouns = ((0, 1), _LIKE_NOUNS) if lexicon.settings.spaced else ((0,), _FINITE)
+    nouns = {one.end + gap for one in found if one.kind == "determiners" for gap in gaps}
     if not nouns:
         return found
     return [
         one
         for one in found
-        if one.start not in nouns or not (one.kind == "speech" or (one.kind == "trigger" and one.value in _LIKE_NOUNS))
+        if one.start not in nouns or not (one.kind == "speech" or (one.kind == "trigger" and one.value in like_nouns))
     ]
 
 
