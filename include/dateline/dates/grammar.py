@@ -8,8 +8,9 @@ the work proportional to the length of the text whatever it holds.
 import bisect
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dateline.dates.lexicon import MARKS, Lexicon, lexicon, punctuation
 from dateline.dates.operations import OPERATIONS
@@ -29,19 +30,64 @@ class _Rule:
     arguments: tuple[int | str | None, ...]  # place in the pattern, or a literal; None for an optional word left out
     context: tuple[bool, ...]
     order: int
-    barred: frozenset[str] = frozenset()  # kinds of word that must not follow
+    barred: int = 0  # bits of the kinds of word that must not follow
 
 
 @dataclass(slots=True)
 class _State:
     """A place in the trie of patterns: where each kind of word leads, and the rules complete here.
 
-    The root also knows which punctuation marks a pattern may begin with.
+    `mask` has the bits of the kinds that lead on.
     """
 
     ways: dict[str, "_State"] = field(default_factory=dict)
     rules: list[_Rule] = field(default_factory=list)
-    opening_marks: tuple[str, ...] = ()
+    mask: int = 0
+
+
+class _Trie:
+    """The patterns of a language; each kind of word is a bit, so that most of what leads nowhere costs one `&`."""
+
+    def __init__(self) -> None:
+        self.root = _State()
+        self._bits: dict[str, int] = {}
+        self._masks: dict[tuple[str, ...], int] = {}
+        self._onward: dict[tuple[str, ...], int] = {}
+
+    def add(self, kinds: Iterable[str], rule: _Rule) -> None:
+        """One more sequence of kinds that a rule is complete with."""
+        state = self.root
+        for kind in kinds:
+            state.mask |= self.bit(kind)
+            state = state.ways.setdefault(kind, _State())
+        state.rules.append(rule)
+
+    def bit(self, kind: str) -> int:
+        """The bit of a kind of word."""
+        return self._bits.setdefault(kind, 1 << len(self._bits))
+
+    def mask(self, kinds: tuple[str, ...]) -> int:
+        """The bits of all that a word can stand for, as far as patterns name them."""
+        found = self._masks.get(kinds)
+        if found is None:
+            found = self._masks[kinds] = functools.reduce(int.__or__, (self._bits.get(kind, 0) for kind in kinds), 0)
+        return found
+
+    def onward(self, kinds: tuple[str, ...]) -> int:
+        """The bits of all that may follow such a word at the beginning of a pattern; -1 where nothing need follow."""
+        found = self._onward.get(kinds)
+        if found is None:
+            states = [self.root.ways[kind] for kind in kinds if kind in self.root.ways]
+            found = -1 if any(state.rules for state in states) else 0
+            for state in states:
+                found |= state.mask
+            self._onward[kinds] = found
+        return found
+
+    @functools.cached_property
+    def opening_marks(self) -> tuple[str, ...]:
+        """The punctuation marks that a pattern may begin with."""
+        return tuple(mark for mark, kinds in MARKS.items() if self.mask(kinds) & self.root.mask)
 
 
 def _literal(argument: str) -> int | str:
@@ -85,7 +131,7 @@ def _references(words: Sequence[tuple[str, str, bool]]) -> dict[str, int]:
 
 
 @functools.cache
-def patterns(language: str, genre: str = "news") -> _State:
+def patterns(language: str, genre: str = "news") -> _Trie:
     """The trie of a language's patterns; a LanguageDataError names an unknown operation or kind.
 
     In a dialogue those of the section [dialogue] come first.
@@ -95,7 +141,7 @@ def patterns(language: str, genre: str = "news") -> _State:
     known = words_of.kinds | {kind for operation in OPERATIONS.values() for kind in operation.kinds}
     sections = ("dialogue", "patterns") if genre == "dialogue" else ("patterns",)
     rules = [item for section in sections for item in words_of.data.get(section, {}).items()]
-    root = _State()
+    trie = _Trie()
     for order, (pattern, meaning) in enumerate(rules):
         operation, *arguments = meaning.split()
         if operation not in OPERATIONS:
@@ -112,18 +158,15 @@ def patterns(language: str, genre: str = "news") -> _State:
                 raise LanguageDataError(
                     file, f"patterns.{pattern}", f"no kind of word {unknown[0]!r}", "declare its words"
                 )
-            state = root
-            for kind, _, _ in words:
-                state = state.ways.setdefault(kind, _State())
             values = tuple(places.get(argument, f"={argument}") for argument in arguments)
             contexts = tuple(context for *_, context in words)
-            state.rules.append(_Rule(pattern, operation, values, contexts, order, barred))
+            bars = sum(trie.bit(kind) for kind in barred)
+            trie.add((kind for kind, _, _ in words), _Rule(pattern, operation, values, contexts, order, bars))
         if not is_used:
             raise LanguageDataError(
                 file, f"patterns.{pattern}", f"{meaning!r} names a word that is not in it", "name it"
             )
-    root.opening_marks = tuple(mark for mark, kinds in MARKS.items() if not root.ways.keys().isdisjoint(kinds))
-    return root
+    return trie
 
 
 def _literals(arguments: Sequence[str]) -> set[str]:
@@ -168,19 +211,28 @@ def _value(node: Node) -> object:
     return node if node.operation else node.value
 
 
+class _After(NamedTuple):
+    """What starts right after a place: where, the words, phrases and marks there, and the bits of all their kinds."""
+
+    place: int
+    nodes: list[Node]
+    mask: int
+
+
 class _Chart:
     """All phrases of one text, by the place where they begin."""
 
-    def __init__(self, words_of: Lexicon, root: _State, folded: Folded, original: str) -> None:
-        self.text, self.root = folded.text, root
+    def __init__(self, words_of: Lexicon, trie: _Trie, folded: Folded, original: str) -> None:
+        self.text, self._trie = folded.text, trie
         self.at: dict[int, list[Node]] = {}
         for token in words_of.tokens(folded, original):
             self.at.setdefault(token.begin, []).append(token)
         self._opening = set(self._opening_marks())
+        self._known: dict[int, _After] = {}
 
     def _opening_marks(self) -> Iterator[int]:
         """Places of the marks that a pattern may begin with; from here on they are words like others."""
-        for mark in self.root.opening_marks:
+        for mark in self._trie.opening_marks:
             place = self.text.find(mark)
             while place >= 0:
                 self.at.setdefault(place, []).extend(node for node in [punctuation(self.text, place)] if node)
@@ -188,17 +240,15 @@ class _Chart:
                 place = self.text.find(mark, place + 1)
 
     def fill(self) -> None:
-        openers = self.root.ways.keys()
-        alone = {kind for kind, state in self.root.ways.items() if state.rules}  # may be a phrase by itself
+        root, onward = self._trie.root, self._trie.onward
         for begin in sorted(self.at, reverse=True):
             agenda = self.at[begin]
             seen: dict[tuple[tuple[str, ...], int, int], int] = {}
             for place, node in enumerate(agenda):  # grows while it is read: a phrase found may begin a longer one
-                if openers.isdisjoint(node.kinds):
+                wanted = onward(node.kinds)
+                if not wanted or (wanted > 0 and not wanted & self._after(_reach(node)).mask):
                     continue
-                if alone.isdisjoint(node.kinds) and not self._is_followed(_reach(node)):
-                    continue
-                for found in self._extend(self.root, [], node, begin):
+                for found in self._extend(root, [], node, begin):
                     before = seen.setdefault((found.kinds, found.start, found.reach), len(agenda))
                     if before == len(agenda):
                         agenda.append(found)
@@ -211,36 +261,36 @@ class _Chart:
             if following is None:
                 continue
             walked = [*path, node]
-            end = _reach(node)
+            after = self._after(_reach(node))
+            is_near = after.place - begin <= _REACH
             for rule in following.rules:
-                if rule.barred and any(not rule.barred.isdisjoint(after.kinds) for after in self._after(end, begin)):
+                if is_near and rule.barred & after.mask:
                     continue
                 made = _make(rule, walked)
                 if made is not None:
                     yield made
-            if following.ways:
-                for after in self._after(end, begin):
-                    yield from self._extend(following, walked, after, begin)
+            if is_near and following.mask & after.mask:
+                for other in after.nodes:
+                    yield from self._extend(following, walked, other, begin)
 
-    def _is_followed(self, end: int) -> bool:
-        """Whether a word or mark that a pattern could ask for stands right after a place."""
-        place = self._skip_blanks(end)
-        return place in self.at or punctuation(self.text, place) is not None
+    def _after(self, end: int) -> "_After":
+        """Words and phrases that start right after a place, with nothing but blanks between.
 
-    def _skip_blanks(self, place: int) -> int:
-        text = self.text
-        while text[place : place + 1] == " ":
-            place += 1
-        return place
-
-    def _after(self, end: int, begin: int) -> Iterator[Node]:
-        """Words and phrases that start right after a place, with nothing but blanks between."""
-        place = self._skip_blanks(end)
-        if place - begin > _REACH:
-            return
-        yield from self.at.get(place, ())
-        if place not in self._opening and (mark := punctuation(self.text, place)):
-            yield mark
+        All of them are known when the place is first asked for, since a text is read from its end.
+        """
+        known = self._known.get(end)
+        if known is None:
+            text, place = self.text, end
+            while text[place : place + 1] == " ":
+                place += 1
+            nodes = self.at.get(place, [])
+            if place not in self._opening and (mark := punctuation(text, place)):
+                nodes = [*nodes, mark]
+            mask = 0
+            for node in nodes:
+                mask |= self._trie.mask(node.kinds)
+            known = self._known[end] = _After(place, nodes, mask)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
