@@ -11,8 +11,8 @@ from dateline.languages import read_language_file
 from dateline.text import fold
 
 _SECTIONS = ("home", "published", "updated", "by", "outlet_heads", "in_sentence", "am", "pm")
-_WORD = re.compile(r"[^\W_]+")
-_LAST_WORDS = re.compile(r"([^\W_]+)[\s:،,.\-–|]*$")
+_WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670])+")  # vowel marks are inside a word
+_LAST_WORDS = re.compile(r"((?:[^\W_]|[\u064b-\u0652\u0670])+)[\s:،,.\-–|]*$")
 _CLOCK = re.compile(r"(?:T|[\s,،\-–|]*)(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)")
 _CLOCK_BEFORE = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})[\s,،\-–|]*$")
 _HALF = re.compile(r"\s*([^\W\d_]+(?:\.[^\W\d_]\.?)?)")

@@ -94,13 +94,20 @@ class Tense:
 
     def __init__(self, text: str, language: str, cues: Sequence[Node]) -> None:
         self._text, self._language, self._cues = text, language, cues
+        # Where the verb stands first, one behind a time is that of another clause: so many characters farther away.
+        self._after_cost = int(lexicon(language).data.get("settings", {}).get("cue_behind_cost", 0))
 
     @functools.cached_property
     def _places(self) -> list[tuple[int, int]]:
         """Where words that show a tense stand, with its direction; 0 for a word that ends a clause."""
-        found = [
-            (cue.start, next((_DIRECTIONS[kind] for kind in cue.kinds if kind in _DIRECTIONS), 0)) for cue in self._cues
-        ]
+        found: list[tuple[int, int]] = []
+        reach = 0
+        for cue in sorted(self._cues, key=lambda cue: cue.start):
+            direction = next((_DIRECTIONS[kind] for kind in cue.kinds if kind in _DIRECTIONS), 0)
+            if direction:
+                reach = max(reach, cue.end)
+            if direction or cue.start >= reach:  # "that" ends no clause inside "is expected that"
+                found.append((cue.start, direction))
         found += [(match.start(), 0) for match in _CUT_MARK.finditer(self._text)]
         for affixes in _affixes_of(self._language):
             found += [(place, affixes.direction) for place in affixes.places(self._text)]
@@ -119,8 +126,8 @@ class Tense:
         low = max(self._ends[number - 1] if number else 0, start - _REACH)
         high = min(self._ends[number] if number < len(self._ends) else len(self._text), end + _REACH)
         best, found = _REACH, 0
-        for side in (reversed(self._between(low, start)), self._between(end, high)):
-            cost = 0
+        sides = ((reversed(self._between(low, start)), 0), (self._between(end, high), self._after_cost))
+        for side, cost in sides:
             for place, direction in side:
                 if not direction:
                     cost += _CUT_COST

@@ -182,7 +182,7 @@ def weekday_beside(context: Context, weekday: int, node: Node) -> Span:
 @operation("day_date", "full_day")
 def same_day(context: Context, first: Node, second: Node) -> Span:
     """9 Muharram 1446 AH, that is 15 July 2024: two names of one day; the civil one decides, of two the second."""
-    if _is_hijri(second) and not _is_hijri(first):
+    if _is_hijri(second) and not _is_hijri(first) and not {"full_day", "day_and_month"}.isdisjoint(first.kinds):
         first, second = second, first
     try:
         named = context.span(first)
