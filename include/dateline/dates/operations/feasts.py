@@ -20,7 +20,7 @@ def hijri_numeric_day(context: Context, parts: tuple[int, int, int]) -> Span:
     return calendars.hijri_day(year + (1400 if year < 100 else 0), month, day)
 
 
-@operation("day_date", basis="anchor")
+@operation("day_date", "hijri_date", basis="anchor")
 def hijri_day_bare(context: Context, number: int, month: int) -> Span:
     """9 Muharram, the year left open."""
     year = calendars.hijri_year_near(context.anchor, month, context.direction)
@@ -31,7 +31,7 @@ def hijri_day_bare(context: Context, number: int, month: int) -> Span:
     return found
 
 
-@operation("day_date", basis="anchor")
+@operation("day_date", "hijri_date", basis="anchor")
 def hijri_day_directed(context: Context, number: int, month: int, direction: int) -> Span:
     """9 Muharram last."""
     return hijri_day_bare(replace(context, direction=direction), number, month)

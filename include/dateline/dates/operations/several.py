@@ -143,6 +143,13 @@ def months_listed(context: Context, month: int, node: Node) -> Span:
 
 
 @operation("range_date", basis="anchor")
+def months_named(context: Context, first: int, last: int) -> Span:
+    """In June and July, between March and June, the year left open: the later is the nearest such month."""
+    end = spans.month_bare(context.anchor, last, context.direction or -1)
+    return spans.hull(spans.months(end.first.year - (first > last), first, 1, "month"), end)
+
+
+@operation("range_date", basis="anchor")
 def weekdays_listed(context: Context, first: int, last: int) -> Span:
     """Monday and Tuesday, Monday to Wednesday: the nearest such days in the direction the clause looks."""
     if context.direction > 0:
