@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon, Settings
-from dateline.events.words import Found
+from dateline.events.words import Found, Sentence
 
 Cases = frozenset[str]
 _ANY: Cases = frozenset()
@@ -39,15 +39,29 @@ def is_genitive(lexicon: EventLexicon, party: Found) -> bool:
     return any(lexicon.case_markers.get(case) == "of" for case in party.word.cases)
 
 
-def marker_for(lexicon: EventLexicon, preposition: Found, cases: Cases) -> str:
-    """What a preposition means before a party in some case: в Москве is where, в Москву whereto.
+def marker_for(sentence: Sentence, preposition: Found, start: int, cases: Cases) -> str | None:
+    """What a preposition means before a party at `start` in some case: в Москве is where, в Москву whereto.
 
-    Of several meanings the first of the data that the ending allows.
+    Of several meanings the first of the data that the ending allows; None where the preposition is another word's, for
+    the ending allows none, or a noun of its own stands between them: из страны российских дипломатов.
     """
-    meanings = lexicon.marker_cases.get(preposition.word.base)
-    if not meanings:
+    lexicon = sentence.lexicon
+    if not lexicon.case_markers:
         return preposition.value
-    return next((marker for case, marker in meanings.items() if not cases or case in cases), preposition.value)
+    if (cases and cases <= set(lexicon.settings.subject_cases)) or not _only_modifiers(
+        sentence, preposition.end, start
+    ):
+        return None
+    meanings = lexicon.marker_cases.get(preposition.word.base, {})
+    if not meanings or not cases:
+        return next(iter(meanings.values()), preposition.value)
+    return next((marker for case, marker in meanings.items() if case in cases), None)
+
+
+def _only_modifiers(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether all words between two places go with what follows, as their endings tell."""
+    endings = sentence.lexicon.settings.modifier_endings
+    return not endings or all(word.endswith(endings) for word in sentence.text[start:end].split() if word[0].isalpha())
 
 
 def in_case(lexicon: EventLexicon, place: PartyPlace, cases: Cases) -> PartyPlace:

@@ -19,6 +19,7 @@ LISTS = (
     "acts",
     "pronouns",
     "resumptives",
+    "object_pronouns",
     "attribution",
     "media",
     "former",
@@ -45,7 +46,7 @@ LISTS = (
 GROUPS = {
     "markers": ("with", "to", "from", "by", "between", "against", "in", "of", "for", "posted", "and", "other"),
     "offices": ("GOV", "MIL", "LEG", "DIP", "JUD"),
-    "status": ("planned", "denied", "hypothetical", "possible", "ongoing", "negated", "earlier"),
+    "status": ("planned", "decided", "denied", "hypothetical", "possible", "ongoing", "negated", "earlier"),
 }
 # Places of a frame beside the markers: where in the sentence, or in what was told, a party is looked for.
 PLACES = (
@@ -67,6 +68,8 @@ PLACES = (
     "both",
     "counterpart",
     "told",
+    "same",
+    "pronoun",
 )
 # Letters that stand for a state, and those of them that are everyday words too.
 LETTER_TABLES = ("letters", "rare_letters")
@@ -93,6 +96,7 @@ _SETTINGS = (
     "abbreviations",
     "subject_cases",
     "object_cases",
+    "modifier_endings",
     "contractions",
     "compactness",
     "comma_clauses",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.dates.anchors import TimeMention
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
-from dateline.events.scenes import Scene
+from dateline.events.scenes import NOUNS, Scene
 from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 
@@ -144,6 +144,8 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
         "noun",
     ):
         return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
+    if _has_own_verb(scene, time):
+        return True
     start, end = sorted((time.start, scene.trigger.start))
     bounds = scene.sentence.of(*CLAUSE_OPENERS)
     is_inside = scene.left <= time.start and time.end <= scene.right
@@ -156,6 +158,13 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
         for one in scene.sentence.of("speech")
         if not one.start <= scene.trigger.start < one.end
     )
+
+
+def _has_own_verb(scene: Scene, time: Placed) -> bool:
+    """Whether the time stands behind an infinitive that depends on the trigger: "invited X to visit in May"."""
+    triggers = [one for one in scene.sentence.of("trigger") if scene.trigger.end <= one.start and one.end <= time.start]
+    nouns = {one.start for one in triggers if one.value in NOUNS}
+    return scene.trigger.value != "base" and any(one.value == "base" and one.start not in nouns for one in triggers)
 
 
 def _stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:

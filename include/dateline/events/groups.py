@@ -11,6 +11,7 @@ from dateline.events.words import Sentence
 
 _POSTING_REACH = 12  # characters between an ambassador and the state he serves in
 _JOIN_REACH = 16
+_NEXT = 3  # characters of ", " or " и "
 
 
 def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:
@@ -37,10 +38,12 @@ def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Part
 
 def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:
     """The places with a number for each group of parties joined by "and"."""
+    places = _with_shared_offices(places)
     joints = [_joint(sentence, one, other) for one, other in itertools.pairwise(places)]
-    # "A, B and C": a comma joins only where an "and" follows it.
+    # "A, B and C": a comma joins only where an "and" follows it, be it before one that is not named.
     for number in range(len(joints) - 1, -1, -1):
-        if joints[number] == "comma" and (number + 1 == len(joints) or joints[number + 1] is None):
+        is_last = number + 1 == len(joints) or joints[number + 1] is None
+        if joints[number] == "comma" and is_last and not _goes_on(sentence, places[number + 1].end):
             joints[number] = None
     found: list[PartyPlace] = []
     for number, place in enumerate(places):
@@ -48,6 +51,23 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
             place = _joined(sentence.lexicon, found, place)
         else:
             place = replace(place, group=number + 1)
+        found.append(place)
+    return found
+
+
+def _goes_on(sentence: Sentence, end: int) -> bool:
+    """Whether an "and" follows a party, and others are meant with it: "France, Italy and seven more states"."""
+    return sentence.text[end : end + _JOIN_REACH].split()[:1] in [[word] for word in sentence.lexicon.conjunctions]
+
+
+def _with_shared_offices(places: Sequence[PartyPlace]) -> list[PartyPlace]:
+    """The places, those whose office stands before another in the case of that office: президенты Чили и Перу."""
+    found: list[PartyPlace] = []
+    for place in places:
+        last = found[-1] if found else None
+        if last and last.cases and _shares_office(last, place) and 0 <= place.start - last.end <= _NEXT:
+            place = replace(place, office=last.office, sector=last.sector, cases=last.cases)
+            place = replace(place, implied=last.implied, can_lead=last.can_lead, can_follow=last.can_follow)
         found.append(place)
     return found
 
@@ -101,9 +121,4 @@ def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -
     elif place.kind == "adjective" and place.is_weak and last.office:
         place = replace(place, is_weak=False, office=last.office, sector=last.sector)
     marker = last.marker if _shares_office(last, place) else place.marker or last.marker
-    if last.cases and _shares_office(last, place):
-        place = replace(place, office=last.office, sector=last.sector)
-        place = replace(
-            place, cases=last.cases, implied=last.implied, can_lead=last.can_lead, can_follow=last.can_follow
-        )
     return replace(place, group=last.group, marker=marker, is_location=last.is_location)

@@ -116,6 +116,7 @@ class Settings:
     abbreviations: tuple[str, ...] = ()
     subject_cases: tuple[str, ...] = ()
     object_cases: tuple[str, ...] = ()
+    modifier_endings: tuple[str, ...] = ()
     contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     compactness: int = 1
     comma_clauses: bool = False

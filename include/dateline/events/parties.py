@@ -105,6 +105,8 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     if not codes:
         return None
     office = _office_of(sentence, one) if one.kind in PARTY_KINDS and one.kind != "city" else None
+    if office and office.start in used:
+        office = None  # "le président du Mali Assimi Goïta": it is the name's before
     start, end = one.start, one.end
     if office:
         used.add(office.start)
@@ -262,8 +264,8 @@ def _marker(
         if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
     ]
     if near and near[-1].kind == "marker" and near[-1].value != "and":
-        marker = marker_for(lexicon, near[-1], cases)
-        return marker, marker == "in" and not is_person
+        meant = marker_for(sentence, near[-1], start, cases)
+        return meant, meant == "in" and not is_person
     return marker_before_attribute(sentence, start), False
 
 

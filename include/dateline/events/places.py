@@ -9,6 +9,7 @@ from dateline.events.scenes import Scene
 from dateline.events.subjects import NOTHING, Places, agent_of, doer_of, group_of, is_near, subject_behind
 
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
+_PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
 
@@ -133,9 +134,28 @@ def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _told(scene: Scene, subject: Places, taken: Places) -> Places:
-    """Both sides of the visit, meeting or call told last."""
-    met = [told for told in scene.told if event_type(told.type).done.plover_event == "CONSULT"]
+    """Both sides of the visit, meeting, call or agreement told last."""
+    met = [told for told in scene.told if _is_mutual(told.type)]
     return distinct(met[-1].everyone) if met else NOTHING
+
+
+def _is_mutual(kind: str) -> bool:
+    return event_type(kind).done.plover_event == "CONSULT" or event_type(kind).is_symmetric
+
+
+def _same(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The same side of the act of this type told last: "the summit opens tomorrow"."""
+    told = next((told for told in reversed(scene.told) if told.type == scene.meaning.type), None)
+    if told is None:
+        return NOTHING
+    return told.recipients if taken else told.actors
+
+
+def _pronoun(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Whom a pronoun behind the verb stands for: the other side of the act told last."""
+    start, reach = scene.trigger.end, scene.sentence.reach(_PRONOUN_REACH)
+    near = any(0 <= one.start - start <= reach for one in scene.sentence.of("object_pronouns"))
+    return _counterpart(scene, subject, taken) if near else NOTHING
 
 
 PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
@@ -157,6 +177,8 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "both": _both,
     "counterpart": _counterpart,
     "told": _told,
+    "same": _same,
+    "pronoun": _pronoun,
 }
 
 

@@ -12,6 +12,9 @@ _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes i
 _CUE_REACH = 60
 _AFTER_REACH = 40
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
+# Cues of one aspect only: "may" before a present tense, "decided" before an infinitive; and the status they give.
+_ASPECT_OF = {"possible": "present", "decided": "base"}
+_AS = {"possible": "hypothetical", "decided": "planned"}
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
 
 
@@ -140,9 +143,7 @@ def status_of(scene: Scene) -> str:
         return "negated"
     cues = cues_of(scene)
     values = [
-        "hypothetical" if one.value == "possible" else one.value
-        for one in cues
-        if one.value != "possible" or trigger.value == "present"
+        _AS.get(one.value, one.value) for one in cues if _ASPECT_OF.get(one.value, trigger.value) == trigger.value
     ]
     for status in ("negated", "denied"):
         if status in values:
