@@ -32,6 +32,8 @@ LISTS = (
     "reflexives",
     "unreal",
     "wishes",
+    "decisions",
+    "recents",
     "portfolios",
     "fillers",
     "support",

@@ -27,7 +27,15 @@ _REQUIRED = {
     "planned_cameo": str,
     "example": str,
 }
-_OPTIONAL = {"durative": bool, "reaction": bool, "title_fr": str, "title_es": str, "title_ru": str, "title_zh": str}
+_OPTIONAL = {
+    "durative": bool,
+    "reaction": bool,
+    "declared": bool,
+    "title_fr": str,
+    "title_es": str,
+    "title_ru": str,
+    "title_zh": str,
+}
 # The quad class of each PLOVER event: PLOVER manual 2.0, its table of event categories.
 _QUAD_CLASSES = {
     "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
@@ -54,7 +62,8 @@ class EventType:
     """One kind of act. `titles` has a title for each language that has one; `roles` says who actor and recipient are.
 
     A symmetric type has only actors. A durative one lasts: its present tense tells of an act that is going on. A
-    reaction answers an act: told without a day of its own, it lies between that act and the day of publication.
+    reaction answers an act: told without a day of its own, it lies between that act and the day of publication. Who
+    decides a declared one has done it: the decision to expel a diplomat expels him.
     """
 
     name: str
@@ -62,6 +71,7 @@ class EventType:
     is_symmetric: bool
     is_durative: bool
     is_reaction: bool
+    is_declared: bool
     roles: Mapping[str, str]
     done_when: str
     plover_contexts: tuple[str, ...]
@@ -128,6 +138,7 @@ def _event_type(name: str, block: dict[str, Any]) -> EventType:
         is_symmetric=block["symmetric"],
         is_durative=block.get("durative", False),
         is_reaction=block.get("reaction", False),
+        is_declared=block.get("declared", False),
         roles=block["roles"],
         done_when=block["done_when"],
         plover_contexts=tuple(block["plover_contexts"]),

@@ -6,7 +6,16 @@ from dataclasses import replace
 from dateline.events.discourse import PartyPlace
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
-from dateline.events.subjects import NOTHING, Places, agent_of, doer_of, group_of, is_near, subject_behind
+from dateline.events.subjects import (
+    NOTHING,
+    Places,
+    agent_of,
+    doer_of,
+    group_of,
+    is_near,
+    subject_behind,
+    subject_of_opening,
+)
 
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
@@ -19,7 +28,7 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
         return (scene.antecedent,)
     if scene.is_passive:
         before = [place for place in scene.before() if place.is_subject]
-        return group_of(scene, before[-1]) if before else subject_behind(scene)
+        return group_of(scene, before[-1]) if before else subject_behind(scene) or subject_of_opening(scene)
     groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
     objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
     free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]

@@ -10,6 +10,7 @@ from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 # Words that stand between a subject and its verb without parting them.
 _CHAIN = ("passives", "perfects", "reflexives", "fillers", "status", "time", "support")
+_ASIDE = ("fillers", "perfects")
 _OPENINGS = (*_CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
 SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
 NOUNS = ("noun", "possessed")
@@ -233,7 +234,9 @@ def _chain(sentence: Sentence, start: int, left: int) -> int:
     """Where a verb begins with its auxiliaries and adverbs: "has not yet formally" before "recognised"."""
     verb = start
     for one in reversed(sentence.of(*_CHAIN)):
-        if left <= one.start < start and one.end <= verb and not sentence.text[one.end : start].strip():
+        between = sentence.text[one.end : start].strip()
+        # "a, pour sa part, condamné": commas set an adverb apart, not the verb.
+        if left <= one.start < start and one.end <= verb and (not between or (between == "," and one.kind in _ASIDE)):
             start = one.start
     return start
 
@@ -247,6 +250,8 @@ def has_reflexive(sentence: Sentence, trigger: Found, left: int) -> bool:
 def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int) -> bool:
     if trigger.value not in ("past", "participle") or meaning.is_reflexive or not meaning.has_passive:
         return False
+    if has_reflexive(sentence, trigger, chain):
+        return False  # "se sont rencontrés"
     if any(chain <= one.start < trigger.start for one in sentence.of("passives")):
         return True
     if trigger.value == "participle":

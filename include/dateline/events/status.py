@@ -69,7 +69,7 @@ def is_told(scene: Scene, status: str) -> bool:
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
-    return scene.trigger.value != "base" and _is_supported(scene)
+    return _is_done_at_once(scene) if scene.trigger.value == "base" else _is_supported(scene)
 
 
 def _is_dated(scene: Scene) -> bool:
@@ -148,6 +148,8 @@ def status_of(scene: Scene) -> str:
     for status in ("negated", "denied"):
         if status in values:
             return status
+    if _is_done_at_once(scene):
+        return "happened"
     if values:
         return values[-1]
     if trigger.value == "conditional" and _is_reported(scene):
@@ -156,6 +158,19 @@ def status_of(scene: Scene) -> str:
         return STATUS_OF_ASPECT[trigger.value]
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_done_at_once(scene: Scene) -> bool:
+    """Whether an infinitive tells of what is done: "vient de signer", "a décidé d'expulser"."""
+    if scene.trigger.value != "base":
+        return False
+    kinds = ("recents", "decisions") if event_type(scene.meaning.type).is_declared else ("recents",)
+    return any(
+        scene.left <= one.end <= scene.trigger.start
+        and scene.trigger.start - one.end <= _CUE_REACH
+        and _is_own(scene, one)
+        for one in scene.sentence.of(*kinds)
+    )
 
 
 def cues_of(scene: Scene) -> list[Found]:
@@ -227,6 +242,8 @@ def _touches(scene: Scene, cue: Found) -> bool:
 
 def _is_under(scene: Scene, cue: Found) -> bool:
     """Whether the trigger stands in what was denied: behind "that", or as a noun or a participle."""
+    if scene.trigger.value == "participle" and scene.chain <= cue.start:
+        return True  # "a démenti avoir rompu"
     between = _between(scene, cue, "cuts", "speech")
     if len(between) > 1:
         return False

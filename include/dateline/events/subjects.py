@@ -13,6 +13,8 @@ _MAKERS = (("by", 90), ("of", 90), ("from", 16), ("for", 12))  # prepositions of
 _PLACE_REACH = 80  # characters between a trigger and the place where it happens
 _OWNER_REACH = 3  # characters between "Iran's" and its visit
 _FOLLOW_REACH = 60  # characters between a verb and the subject behind it
+_OPENING_REACH = 90  # characters between a participle and the comma behind what it opens
+_ARTICLE_REACH = 7  # characters between a comma and the party behind it
 _SUBJECT_REACH = 90  # characters between a subject and its verb, which hold an apposition at most
 
 
@@ -54,14 +56,37 @@ def _subject_of_verb(scene: Scene) -> Places:
             return group_of(scene, before[0])
         behind = subject_behind(scene) if scene.sentence.lexicon.case_markers else NOTHING
         return behind or (topic_of(scene) if scene.is_coordinate and scene.begins_clause else NOTHING)
-    near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
+    near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH and not _is_another(scene, place)]
     if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
     # Тегеран посетил глава МИД: what may be subject or object is the object where a plain subject follows.
     behind = subject_behind(scene)
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
-    return behind
+    return behind or subject_of_opening(scene)
+
+
+def subject_of_opening(scene: Scene) -> Places:
+    """The subject behind the comma of what opens a sentence: "reçu à Paris, le ministre ghanéen a signé"."""
+    sentence, start = scene.sentence, scene.trigger.end
+    if scene.trigger.value not in ("participle", "present") or scene.opening or not scene.begins_clause:
+        return NOTHING
+    comma = sentence.text.find(",", start, sentence.end)
+    if sentence.text[sentence.start : scene.chain].strip("- ") or not 0 <= comma - start <= _OPENING_REACH:
+        return NOTHING
+    first = next((place for place in scene.parties if place.start > comma), None)
+    is_near = first is not None and first.is_subject and first.start - comma <= _ARTICLE_REACH
+    return group_of(scene, first) if first and is_near else NOTHING
+
+
+def _is_another(scene: Scene, place: PartyPlace) -> bool:
+    """Whether a noun that is no party stands between a comma and the verb: "for lack of news from Fiji, the ship"."""
+    comma = scene.sentence.text.rfind(",", place.end, scene.chain)
+    if comma < 0:
+        return False
+    start = comma + 1 + len(scene.sentence.text[comma + 1 :]) - len(scene.sentence.text[comma + 1 :].lstrip())
+    articles = [one for one in scene.sentence.of("determiners") if one.start == start and one.end < scene.chain]
+    return bool(articles) and not any(one.start == start for one in scene.sentence.of("time", "fillers", "anaphora"))
 
 
 def subject_behind(scene: Scene) -> Places:
