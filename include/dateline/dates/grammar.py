@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dateline.dates.lexicon import MARKS, Lexicon, lexicon, punctuation
 from dateline.dates.operations import OPERATIONS
 from dateline.dates.operations.registry import Basis, Node
+from dateline.dates.spans import UNIT_DAYS
 from dateline.errors import LanguageDataError
 from dateline.text import Folded
 
@@ -139,6 +140,7 @@ def patterns(language: str, genre: str = "news") -> _Trie:
     words_of = lexicon(language)
     file = f"languages/{language}/dates.toml"
     known = words_of.kinds | {kind for operation in OPERATIONS.values() for kind in operation.kinds}
+    known |= {f"{unit}_period" for unit in UNIT_DAYS}
     sections = ("dialogue", "patterns") if genre == "dialogue" else ("patterns",)
     rules = [item for section in sections for item in words_of.data.get(section, {}).items()]
     trie = _Trie()
@@ -189,8 +191,9 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
         ends = path[0].begin, inner[0].start, inner[-1].end
         return Node(operation.kinds, *ends, value, reach=path[-1].reach or path[-1].end)
     bases = [operation.basis, *(node.basis for node in path)]
+    kinds = operation.kinds
     return Node(
-        kinds=operation.kinds,
+        kinds=(*kinds, *_unit_kinds(arguments)) if "date" in kinds else kinds,
         begin=path[0].begin,
         start=inner[0].start,
         end=inner[-1].end,
@@ -205,6 +208,14 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
 
 def _reach(node: Node) -> int:
     return node.reach or node.end
+
+
+def _unit_kinds(arguments: Sequence[object]) -> Iterator[str]:
+    """The kind of a phrase over a unit: last week is a week_period, and so is what 上周 says in one word."""
+    for argument in arguments:
+        unit = argument[0] if type(argument) is tuple and argument else argument
+        if type(unit) is str and unit in UNIT_DAYS:
+            yield f"{unit}_period"
 
 
 def _value(node: Node) -> object:
@@ -246,7 +257,7 @@ class _Chart:
             seen: dict[tuple[tuple[str, ...], int, int], int] = {}
             for place, node in enumerate(agenda):  # grows while it is read: a phrase found may begin a longer one
                 wanted = onward(node.kinds)
-                if not wanted or (wanted > 0 and not wanted & self._after(_reach(node)).mask):
+                if not wanted or (wanted > 0 and not wanted & self._after(_reach(node)).mask) or self._is_tail(node):
                     continue
                 for found in self._extend(root, [], node, begin):
                     before = seen.setdefault((found.kinds, found.start, found.reach), len(agenda))
@@ -272,6 +283,15 @@ class _Chart:
             if is_near and following.mask & after.mask:
                 for other in after.nodes:
                     yield from self._extend(following, walked, other, begin)
+
+    def _is_tail(self, node: Node) -> bool:
+        """Whether a small number is the end of a name, as in COVID-19: only a phrase begun before may go on with it."""
+        return (
+            node.kinds[0] == "number"
+            and "year" not in node.kinds
+            and self.text[node.begin - 1 : node.begin] == "-"
+            and self.text[node.begin - 2 : node.begin - 1].isalpha()
+        )
 
     def _after(self, end: int) -> "_After":
         """Words and phrases that start right after a place, with nothing but blanks between.

@@ -126,6 +126,8 @@ class Lexicon:
                     continue
                 if kinds[0] == "blocked" and is_mixed and not _has_capitals(value, original[folded.start(place) :]):
                     continue
+                if kinds[0] == "vague" and text[max(0, start - 1) : start] == "-":
+                    continue  # the end of a name: Kim Won-soon
                 kinds = _unsure(kinds) if is_unsure and kinds[0] in _CASED_KINDS else kinds
                 yield Node(kinds, begin, start, end, value)
         yield from self.numerals.find(text)

@@ -39,7 +39,7 @@ NUMBER_KINDS = frozenset(
         "placed_year",
         "count",
     }
-    | {"numeric_pair", "and", "ordinal", "ordinal_digits", "ordinal_year", "roman", "unsure_number"}
+    | {"numeric_pair", "slash_pair", "and", "ordinal", "ordinal_digits", "ordinal_year", "roman", "unsure_number"}
 )
 
 
@@ -142,11 +142,12 @@ class Numerals:
                 numbers = int(found[:4]), int(found[4:6]), int(found[6:])
             yield Node(("numeric_date",), begin, start, end, numbers)
         elif shape.group("month"):
-            if numbers[1] != numbers[0] % 100 + 1:  # 2011-12 is two years, or a season of sport
+            if not numbers[0] % 100 < numbers[1] <= 12 or numbers[0] < 1000 or found[-2] in "-/":
                 yield Node(("numeric_month",), begin, start, end, numbers)
         elif shape.group("pair"):
             if 1 <= max(numbers) <= 31 and 1 <= min(numbers) <= 12:
-                yield Node(("numeric_pair",), begin, start, end, numbers)
+                kinds = ("numeric_pair", "slash_pair") if "/" in found else ("numeric_pair",)
+                yield Node(kinds, begin, start, end, numbers)
             if self.has_clock_point and re.fullmatch(r"\d{1,2}\.\d\d", found) and numbers[0] < 24 and numbers[1] < 60:
                 yield Node(("clock",), begin, start, end, f"{numbers[0]:02d}:{numbers[1]:02d}")
         elif shape.group("clock"):

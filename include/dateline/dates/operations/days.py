@@ -120,8 +120,12 @@ def day_offset(context: Context, count: int) -> Span:
 
 @operation("day_date", "weekday_date", basis="anchor")
 def weekday_directed(context: Context, weekday: int, direction: int) -> Span:
-    """Last Wednesday, next Saturday."""
-    return spans.weekday_near(context.anchor, weekday, direction)
+    """Last Wednesday, next Saturday; this Sunday is the one of the week, unless the clause looks the other way."""
+    found = spans.weekday_near(context.anchor, weekday, direction)
+    way = context.cue or max(context.direction, 0)
+    if not direction and (found.first - context.anchor).days * way < 0:
+        return spans.move(found.first, 7 * way)
+    return found
 
 
 @operation("day_date", "weekday_date", basis="anchor")
@@ -200,6 +204,14 @@ def _is_hijri(node: Node) -> bool:
 def units_from_anchor(context: Context, number: int, unit: Granularity, direction: int) -> Span:
     """Three days ago, in two months."""
     return spans.units_away(context.anchor, unit, number * direction)
+
+
+@operation("day_date", basis="anchor")
+def units_until(context: Context, number: int, unit: Granularity) -> Span:
+    """In two months; a length of time where the clause looks back: "eight million saw it in two days"."""
+    if context.cue < 0:
+        raise UnresolvableError("not_anchored")
+    return spans.units_away(context.anchor, unit, number)
 
 
 @operation("day_date", basis="anchor")

@@ -130,7 +130,7 @@ def period_bare(context: Context, unit: Granularity) -> Span:
 
 @operation("period_date", basis="anchor")
 def units_away(context: Context, number: int, unit: Granularity, direction: int) -> Span:
-    """Two years ago as a part of "March two years ago": the whole unit so many away."""
+    """Two years ago as a part of "March two years ago", in a year of "March in a year": the whole unit so many away."""
     return spans.period(context.anchor, unit, number * direction)
 
 

@@ -6,7 +6,7 @@ from dateline.dates import spans
 from dateline.dates.operations.days import numeric_day
 from dateline.dates.operations.periods import century
 from dateline.dates.operations.registry import Context, Node, operation
-from dateline.dates.spans import Granularity, Span
+from dateline.dates.spans import Granularity, Span, UnresolvableError
 
 
 @operation("range_date", basis="anchor")
@@ -17,10 +17,20 @@ def last_units(context: Context, number: int, unit: Granularity, direction: int)
 
 @operation("range_date", basis="anchor")
 def within_units(context: Context, number: int, unit: Granularity, direction: int) -> Span:
-    """Within two weeks: from the anchor to that far away."""
+    """Within two weeks: from the anchor to that far away; a length of time where the clause looks the other way."""
+    if context.cue == -direction:
+        raise UnresolvableError("not_anchored")
     far = spans.day(spans.shift(context.anchor, unit, number * direction))
     ends = sorted((spans.day(context.anchor), far), key=lambda span: span.first)
     return spans.hull(*ends)
+
+
+@operation("range_date", basis="anchor")
+def units_between(context: Context, least: int, most: int, unit: Granularity, direction: int) -> Span:
+    """Seven or eight years ago, in two to three weeks: somewhere between, approximate."""
+    ends = (spans.units_away(context.anchor, unit, number * direction) for number in (least, most))
+    first, last = sorted(ends, key=lambda span: span.first)
+    return Span(first.first, last.last, "range", is_approximate=True)
 
 
 @operation("range_date")
@@ -157,6 +167,12 @@ def weekdays_listed(context: Context, first: int, last: int) -> Span:
         return spans.hull(start, spans.weekday_near(start.first, last, 1))
     end = spans.weekday_bare(context.anchor, last, -1)
     return spans.hull(spans.weekday_near(end.first, first, -1), end)
+
+
+@operation("range_date", basis="anchor")
+def weekdays_paired(context: Context, pair: tuple[int, int]) -> Span:
+    """Monday and Tuesday, two days in a row."""
+    return weekdays_listed(context, *pair)
 
 
 @operation("range_date")

@@ -138,6 +138,18 @@ def number_of_words(*numbers: int) -> int:
     return total + current
 
 
+@word_value("decade_value")
+def decade_value(year: int) -> int | None:
+    """The 1990s, the 90's; none for 2017's, which is what 2017 has."""
+    return year if year % 10 == 0 else None
+
+
+@word_value("weekday_pair")
+def weekday_pair(first: int, second: int) -> tuple[int, int] | None:
+    """Monday and Tuesday: two days in a row; others are no stretch of days."""
+    return (first, second) if second == first % 7 + 1 else None
+
+
 @word_value("numeric_pair")
 def number_pair(first: int, second: int) -> tuple[int, int] | None:
     """22-4: a day and a month with a dash between, where one of them is too high for a month; 9-6 may be hours."""
