@@ -27,8 +27,9 @@ _NO_ANCHOR = dt.date(2000, 1, 1)
 
 _SEPARATOR = re.compile(r"\s[-–—―|•·]\s|\s?[|•]\s?")
 _EDGE = " \t\r\n\u00a0\u200e\u200f-–—―|•·,،:;؛/()[]"
-_SENTENCE_END = re.compile(r"(?<=\w\w)(?:(?<!\.)\.(?!\.)|[!؟?。])(?=\s)")
+_SENTENCE_END = re.compile(r"(?<=\w\w)(?:(?:(?<!\.)\.(?!\.)|[!؟?])(?=\s)|[。！？])")
 _ENDS_SENTENCE = (".", "!", "؟", "。", "…")
+_IN_SENTENCE = re.compile("[，、]|.*[。！？；]$")  # after a date: marks of full width that no header has there
 _NUMBERED_CRUMB = re.compile(r"\s*\d{1,2}\.\s+[^\W\d_]\w*")
 _CRUMB_MARK = re.compile(r"\s*[>»›/|]\s*")
 _WORD = re.compile(r"[^\W_]+")
@@ -181,7 +182,7 @@ def _score(
     """How surely this is the printed date; None when it is not."""
     before, after = text[line[0] : start], text[end : line[1]]
     label = words.label_at_end(before)
-    if label is None and words.has_at_end(before, "in_sentence"):
+    if label is None and (words.has_at_end(before, "in_sentence") or _IN_SENTENCE.match(after)):
         return None
     score = {None: 0, "published": 4, "updated": 1}[label] + (3 if has_clock else 0)
     if len(text[line[0] : line[1]]) <= _SHORT_LINE:

@@ -13,6 +13,7 @@ from dateline.text import fold
 _SECTIONS = ("home", "published", "updated", "by", "outlet_heads", "in_sentence", "am", "pm")
 _WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670])+")  # vowel marks are inside a word
 _LAST_WORDS = re.compile(r"((?:[^\W_]|[\u064b-\u0652\u0670])+)[\s:،,.\-–|]*$")
+_HAN = re.compile("[\u2e80-\u9fff]")
 _CLOCK = re.compile(r"(?:T|[\s,،\-–|]*)(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)")
 _CLOCK_BEFORE = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})[\s,،\-–|]*$")
 _HALF = re.compile(r"\s*([^\W\d_]+(?:\.[^\W\d_]\.?)?)")
@@ -40,9 +41,14 @@ class HeaderWords:
         return fold(word).text in self.sections[section]
 
     def has_at_end(self, stretch: str, section: str) -> bool:
-        """Whether the last word of the stretch belongs to the section."""
+        """Whether the last word of the stretch belongs to the section; in Han no blank tells where a word begins."""
         match = _LAST_WORDS.search(stretch)
-        return match is not None and self.is_word(match.group(1), section)
+        if match is None:
+            return False
+        is_han = _HAN.match(match.group(1)[-1]) is not None
+        return self.is_word(match.group(1), section) or (
+            is_han and fold(match.group(1)).text.endswith(tuple(self.sections[section]))
+        )
 
     def label_at_end(self, stretch: str) -> str | None:
         """`published` or `updated` when one of the last two words says so."""

@@ -16,6 +16,7 @@ _OTHERS = frozenset((
 # fmt: on
 _SAMPLE_CHARS = 600
 _LETTERS_NEEDED = 12
+_LAST_ALPHABET = "\u2e7f"
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -25,7 +26,8 @@ def detect_language(text: str) -> str | None:
     Looks at the first 600 characters that hold words.
     """
     sample = _NOT_WORDS.sub(" ", text[: 4 * _SAMPLE_CHARS]).strip()[:_SAMPLE_CHARS]
-    if sum(map(str.isalpha, sample)) < _LETTERS_NEEDED:
+    # A letter of the scripts from Han on is a syllable or a word, and tells as much as two of an alphabet.
+    if sum(1 + (letter > _LAST_ALPHABET) for letter in sample if letter.isalpha()) < _LETTERS_NEEDED:
         return None
     return str(_identifier().classify(sample)[0])
 
