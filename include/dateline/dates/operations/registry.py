@@ -66,7 +66,7 @@ class Context:
         After "on Friday it was announced for 10 June", what came out "later the same day" came out that Friday.
         """
         fine = [span for span in self.earlier if _is_fine(span, unit)]
-        behind = [span for span in fine if span.first <= self.anchor] if self.cue < 0 else fine
+        behind = [span for span in fine if span.first <= self.anchor] if self.direction < 0 else fine
         if not fine:
             raise UnresolvableError("no_anchor")
         return (behind or fine)[0]
