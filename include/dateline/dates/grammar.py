@@ -236,8 +236,10 @@ class _Chart:
     def __init__(self, words_of: Lexicon, trie: _Trie, folded: Folded, original: str) -> None:
         self.text, self._trie = folded.text, trie
         self.at: dict[int, list[Node]] = {}
+        self._ends: set[int] = set()
         for token in words_of.tokens(folded, original):
             self.at.setdefault(token.begin, []).append(token)
+            self._ends.add(token.end)
         self._opening = set(self._opening_marks())
         self._known: dict[int, _After] = {}
 
@@ -285,12 +287,13 @@ class _Chart:
                     yield from self._extend(following, walked, other, begin)
 
     def _is_tail(self, node: Node) -> bool:
-        """Whether a small number is the end of a name, as in COVID-19: only a phrase begun before may go on with it."""
+        """Whether a small number is the end of a name, as in COVID-19, and so begins no phrase; 30 in June-30 does."""
         return (
             node.kinds[0] == "number"
             and "year" not in node.kinds
             and self.text[node.begin - 1 : node.begin] == "-"
             and self.text[node.begin - 2 : node.begin - 1].isalpha()
+            and node.begin - 1 not in self._ends
         )
 
     def _after(self, end: int) -> "_After":
