@@ -117,6 +117,7 @@ _INFLECTIONS = (
     "case_markers",
     "marker_cases",
     "name_endings",
+    "same_office",
 )
 _MARKERS_OF = ("clitic_markers", "person_markers", "letter_heads")
 _SECTIONS = ("settings", "frames", "triggers", *_MARKERS_OF, *_INFLECTIONS, *GROUPS, *LISTS)

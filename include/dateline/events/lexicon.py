@@ -154,6 +154,7 @@ class EventLexicon:
     case_markers: Mapping[str, str]
     marker_cases: Mapping[str, Mapping[str, str]]
     name_endings: Mapping[str, frozenset[str]]
+    same_office: Mapping[str, str]
     lengths: tuple[int, ...]
     unaccented: frozenset[int]
     several: Mapping[str, tuple[str, ...]]
@@ -356,6 +357,7 @@ def event_lexicon(language: str) -> EventLexicon:
         ),
         case_markers=data.get("case_markers", {}),
         marker_cases={fold(word).text: markers for word, markers in data.get("marker_cases", {}).items()},
+        same_office={word: name for name, words in data.get("same_office", {}).items() for word in words},
         name_endings={ending: frozenset(cases) for ending, cases in data.get("name_endings", {}).items()},
         lengths=tuple(map(len, meanings)),
         unaccented=frozenset(number for number, word in enumerate(meanings) if word not in written),

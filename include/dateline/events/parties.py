@@ -15,6 +15,7 @@ from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, STOP,
 _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _MARKER_REACH = 28
 _MEDIA_REACH = 30
+_OPENING = 4  # characters before an office that opens a sentence: an article at most
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
@@ -310,6 +311,7 @@ def _bodies(
     found = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
+        code = code or _person_before(sentence, discourse, office)
         is_free = office.start not in used and not any(one.start <= office.start < one.end for one in places)
         if (
             code
@@ -331,6 +333,16 @@ def _body(sentence: Sentence, office: tuple[int, int], sector: str | None) -> st
     if sector in ("LEG", "MIL", "JUD"):
         return sector
     words = [one for one in sentence.of("office") if office[0] <= one.start and one.end <= office[1]]
+    phrase = " ".join(one.word.base for one in words)
     if not any(one.word.cases for one in words):
-        return sentence.text[office[0] : office[1]]
-    return " ".join(one.word.base for one in words)
+        phrase = sentence.text[office[0] : office[1]]
+    return sentence.lexicon.same_office.get(phrase, phrase)
+
+
+def _person_before(sentence: Sentence, discourse: Discourse, office: Found) -> str | None:
+    """The party of the person spoken about before, whose office opens the sentence without a name: "The president"."""
+    topic = discourse.topic
+    if not topic or not topic.person or len(topic.codes) != 1 or office.start - sentence.start > _OPENING:
+        return None
+    is_alone = office.value == "GOV" and not _is_body(sentence, office)
+    return topic.codes[0] if is_alone and not find_person(sentence, office.start, office.end, topic.codes) else None

@@ -12,6 +12,8 @@ from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 _CHAIN = ("passives", "perfects", "reflexives", "fillers", "status", "time", "support")
 _ASIDE = ("fillers", "perfects")
 _OPENINGS = (*_CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
+_ANTECEDENT_REACH = 60
+_BESIDE_RELATIVE = 4
 SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
 NOUNS = ("noun", "possessed")
 
@@ -137,8 +139,11 @@ def find_scene(
 
 
 def clause_bounds(sentence: Sentence, trigger: Found) -> tuple[int, int]:
-    """Where the clause of a trigger begins and ends."""
-    return _left(sentence, trigger, ())[0], _right(sentence, trigger)
+    """Where the clause of a trigger begins and ends; what a relative word stands for is part of its clause."""
+    left, opening, _ = _left(sentence, trigger, ())
+    if opening and opening.kind == "relatives":  # "sanctions that Canada announced": what the verb asks for is before
+        left = max(sentence.start, opening.start - _ANTECEDENT_REACH)
+    return left, _right(sentence, trigger)
 
 
 def _left(
@@ -152,14 +157,22 @@ def _left(
         left, opening = one.end, one
         antecedent = None
         if one.kind == "relatives":
-            named = [party for party in parties if party.end <= one.start and not party.is_weak]
-            antecedent = named[-1] if named and one.start - named[-1].end <= 60 else None
+            antecedent = _antecedent(sentence, one, parties)
     stop = max(sentence.text.rfind(mark, left, trigger.start) for mark in (";", "؛", ":", "\n"))
     if stop > left:
         left, opening, antecedent = stop + 1, None, None
     if trigger.hit and trigger.hit.word < trigger.hit.begin and sentence.lexicon.settings.verb_first:
         left = trigger.start  # a verb with "and" written onto it opens a clause of its own
     return left, opening, antecedent
+
+
+def _antecedent(sentence: Sentence, relative: Found, parties: Sequence[PartyPlace]) -> PartyPlace | None:
+    """Whom a relative word stands for as the subject; where cases tell, the party right before it, and a subject."""
+    named = [party for party in parties if party.end <= relative.start and not party.is_weak]
+    lexicon, cases = sentence.lexicon, relative.word.cases
+    reach = _BESIDE_RELATIVE if lexicon.case_markers else _ANTECEDENT_REACH
+    is_subject = not cases or not cases.isdisjoint(lexicon.settings.subject_cases)
+    return named[-1] if named and is_subject and relative.start - named[-1].end <= reach else None
 
 
 def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:

@@ -27,6 +27,9 @@ def find_subject(scene: Scene) -> Places:
     if scene.is_passive:
         return marked(scene, "by", scene.after(), NOTHING) or marked(scene, "by", scene.before(), NOTHING)
     if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
+        plain = [place for place in subject_behind(scene) if place.cases and not place.can_follow]
+        if plain:
+            return tuple(plain)  # договор, который ратифицировала Франция
         return group_of(scene, scene.antecedent) if scene.antecedent.is_strong else (scene.antecedent,)
     return _subject_of_verb(scene)
 
