@@ -113,15 +113,17 @@ class Scanner:
                 yield Hit(index[term][0], word, begin, mention, end, index[term][1] or text[begin:mention])
 
 
-def whole_words(hits: Iterable[Hit], plain: Collection[int]) -> list[Hit]:
-    """The hits that can all be words: of two that overlap the longer, of equals the first.
+def whole_words(hits: Iterable[Hit], plain: Collection[int], names: Collection[int]) -> list[Hit]:
+    """The hits that can all be words: of two that overlap the longer, of equals a name, else the first.
 
     A word inside another stays, for it may be of another sort; one inside a plain word does not.
     """
     holders: dict[int, int] = {}  # of each character, the longest word that holds it
     hidden: dict[int, int] = {}  # the same of plain words
     kept: list[Hit] = []
-    for number, hit in enumerate(sorted(hits, key=lambda one: (one.start - one.end, one.start))):
+    for number, hit in enumerate(
+        sorted(hits, key=lambda one: (one.start - one.end, one.entry not in names, one.start))
+    ):
         start, last = hit.start, hit.end - 1
         holder = holders.get(start)
         if holder != holders.get(last) or (start in hidden and hidden.get(last) == hidden[start]):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dateline.events.discourse import PartyPlace
 from dateline.events.words import PARTY_KINDS, Found, Sentence
 
+_VERBS = ("trigger", "speech", "support")
 _GUESTS = ("with", "to", "from", "by", "between", "against")  # markers of who takes part
 
 
@@ -16,9 +17,22 @@ def comma_clause(sentence: Sentence, left: int, place: int) -> int:
 def shared_clause(sentence: Sentence, parties: Sequence[PartyPlace], left: int, place: int) -> int:
     """Where the first clause begins that has the same subject, those after it having none of their own."""
     start = comma_clause(sentence, left, place)
-    while start > left and not any(start <= one.start and one.end <= place for one in parties if one.is_subject):
+    while start > left and not _subjects(sentence, parties, start, place) and not has_stranger(sentence, start, place):
         start = comma_clause(sentence, left, start - 1)
     return start
+
+
+def has_stranger(sentence: Sentence, start: int, place: int) -> bool:
+    """Whether the subject of a clause is somebody who is no party: 国际社会."""
+    return any(start <= one.start and one.end <= place for one in sentence.of("strangers"))
+
+
+def _subjects(sentence: Sentence, parties: Sequence[PartyPlace], start: int, place: int) -> list[PartyPlace]:
+    """Parties that can be the subject of a verb at `place`: free, and the object of no verb before it."""
+    announced = {one.start for one in sentence.of("announcements")}
+    verbs = (one for one in sentence.of("trigger") if start <= one.start and one.value not in ("noun", "possessed"))
+    verb = next((one.start for one in verbs if one.start not in announced and not attribute_end(sentence, one)), place)
+    return [one for one in parties if one.is_subject and start <= one.start and one.end <= min(place, verb)]
 
 
 def clause_subject(sentence: Sentence, parties: Sequence[PartyPlace], left: int, place: int) -> PartyPlace | None:
@@ -27,30 +41,40 @@ def clause_subject(sentence: Sentence, parties: Sequence[PartyPlace], left: int,
     Right behind a verb that announces stands the subject of what is announced: 宣布美国退出.
     """
     start = shared_clause(sentence, parties, left, place)
-    before = [one for one in parties if one.is_subject and start <= one.start and one.end <= place]
+    before = _subjects(sentence, parties, start, place)
+    if not before and has_stranger(sentence, start, place):
+        return None
     announced = {one.end for one in sentence.of("announcements")}
     return next((one for one in reversed(before) if one.start in announced), before[0] if before else None)
+
+
+def host_of(sentence: Sentence, parties: Sequence[PartyPlace], trigger: Found) -> PartyPlace | None:
+    """Who receives the guest whom a verb is an attribute of: the subject before it, in 会见到访的老挝总理."""
+    start = comma_clause(sentence, sentence.start, trigger.start)
+    return next((one for one in parties if one.is_subject and start <= one.start and one.end <= trigger.start), None)
 
 
 def attribute_end(sentence: Sentence, trigger: Found) -> Found | None:
     """The word that makes a verb an attribute of the noun behind it: 的 in 签署的协议, in 到访德黑兰的巴基斯坦外长.
 
-    It stands right behind the verb or the thing the verb requires, or before a party, no comma or verb between.
+    It stands right behind the verb, or with no comma and no verb between behind the thing the verb requires, or behind
+    a place and before a party.
     """
     ends = sentence.of("relative_ends")
-    if not ends or trigger.value in ("noun", "possessed"):
-        return None
     after = next((one for one in ends if one.start >= trigger.end), None)
-    if after is None or after.start == trigger.end:
-        return after
-    if "," in sentence.text[trigger.end : after.start]:
+    if after is None:
         return None
-    verbs = any(trigger.end <= one.start < after.start for one in sentence.of("trigger", "speech"))
-    if verbs or any(one.start == after.end for one in sentence.of(*PARTY_KINDS, "both")):
-        return None if verbs else after
-    named = any(trigger.end <= one.start < after.start for one in sentence.of(*PARTY_KINDS))
-    is_thing = any(trigger.end <= one.start and one.end == after.start for one in sentence.of("phrase", "instruments"))
-    return after if is_thing and not named else None
+    is_before_party = any(one.start == after.end for one in sentence.of(*PARTY_KINDS, "both"))
+    if after.start == trigger.end:
+        return after if is_before_party or trigger.value not in ("noun", "possessed") else None
+    between = [one for one in sentence.words if trigger.end <= one.start < after.start]
+    if any(one.kind in _VERBS for one in between) or "," in sentence.text[trigger.end : after.start]:
+        return None
+    named = [one for one in between if one.kind in PARTY_KINDS]
+    if is_before_party and named and named[0].start - trigger.end <= 1:
+        return after
+    is_thing = any(one.end == after.start and one.kind in ("phrase", "instruments") for one in between)
+    return after if is_thing and not named and trigger.value not in ("noun", "possessed") else None
 
 
 def marker_before_attribute(sentence: Sentence, start: int) -> str | None:

@@ -42,6 +42,9 @@ LISTS = (
     "anaphora",
     "relative_ends",
     "announcements",
+    "severally",
+    "demonstratives",
+    "strangers",
     "plain",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.
@@ -54,6 +57,7 @@ GROUPS = {
 PLACES = (
     "subject",
     "traveller",
+    "envoy",
     "agent",
     "object",
     "official",
@@ -62,6 +66,7 @@ PLACES = (
     "organisation_subject",
     "posting",
     "place",
+    "host",
     "doer",
     "complement",
     "speaker",
@@ -102,6 +107,7 @@ _SETTINGS = (
     "contractions",
     "compactness",
     "comma_clauses",
+    "long_speeches",
     "name_letters",
     "letter_endings",
     "letter_tails",

@@ -34,7 +34,7 @@ class Days:
 
 
 _OF_VISITS = ("CONSULT", "SUPPORT")  # acts that a visit is made for
-_NEWS_AGE = dt.timedelta(days=10)
+NEWS_AGE = dt.timedelta(days=10)
 _OPENING = 10  # characters a sentence may have before the day that opens it
 _SAID_REACH = 12  # characters between a verb of saying and its day
 _COMMA = re.compile("[,،、，]")
@@ -96,7 +96,7 @@ def _narrated(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> T
     """The day told last before the sentence, where it is one of the days the news is about."""
     for one in reversed([one for one in times if one.end <= scene.trigger.start]):
         if one.time.granularity == "day" and one.time.first_day and one.time.first_day <= published_on:
-            return one.time if published_on - one.time.first_day <= _NEWS_AGE else None
+            return one.time if published_on - one.time.first_day <= NEWS_AGE else None
     return None
 
 
@@ -170,7 +170,7 @@ def _has_own_verb(scene: Scene, time: Placed) -> bool:
 def _stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:
     """Whether a day stands beside a verb of saying, and not before the comma that ends what was said."""
     reach = sentence.reach(_SAID_REACH)
-    if 0 <= time.start - speech.end <= reach:
+    if 0 <= time.start - speech.end <= reach and not sentence.lexicon.settings.comma_clauses:
         return True
     return 0 <= speech.start - time.end <= reach and not _COMMA.search(sentence.text, time.end, speech.start)
 

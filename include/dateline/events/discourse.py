@@ -62,6 +62,7 @@ class Discourse:
     `named` are the parties that stand in the article in full, before or after.
     Parties in order of last naming (`here`: in this sentence), offices and persons by their words, the party last
     spoken about, who did what was told last, and the two sides of the last act of two.
+    `is_speech` tells that somebody has begun to speak in the paragraph, `read_to` where reading has come to.
     """
 
     named: frozenset[str] = frozenset()
@@ -72,6 +73,8 @@ class Discourse:
     doer: tuple[str, ...] = ()
     here: list[str] = field(default_factory=list)
     last_two: tuple[str, ...] = ()
+    is_speech: bool = False
+    read_to: int = 0
 
     def begin(self) -> None:
         """A new sentence: nothing is named in it yet."""

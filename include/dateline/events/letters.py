@@ -16,6 +16,7 @@ def with_letters(lexicon: EventLexicon, text: str, words: Sequence[Found]) -> li
     """
     if not any(one.kind in LETTER_TABLES for one in words):
         return list(words)
+    name_letters = set(lexicon.settings.name_letters)
     named = {one.value for one in words if one.kind in NAME_KINDS}
     offices = {one.start for one in words if one.kind == "office"}
     kept = [one for one in words if one.kind not in LETTER_TABLES]
@@ -23,6 +24,8 @@ def with_letters(lexicon: EventLexicon, text: str, words: Sequence[Found]) -> li
         if not all(one.kind == "letters" or not named.isdisjoint(lexicon.several[one.value]) for one in run):
             continue
         head = lexicon.letter_heads.get(text[run[0].start - 1 : run[0].start])
+        if text[run[-1].end : run[-1].end + 1] in name_letters:
+            head = None  # 与欧舒米: a name begins there
         if _are_states(lexicon, text, run, offices) or (head is not None and run[0].kind == "letters"):
             kept += [replace(one, kind="letters") for one in run]
             if head:

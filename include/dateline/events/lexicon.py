@@ -94,6 +94,7 @@ class Settings:
 
     `compactness` is how many letters of a language with blanks one letter says as much as. `comma_clauses`: a comma
     opens a clause, whose subject may be that of the clause before, and what belongs to a verb stands before it.
+    `long_speeches`: what a paragraph tells after a verb of saying is still said.
     `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
     may bear `letter_endings`; before `letter_tails` two of them are surely states.
     """
@@ -120,6 +121,7 @@ class Settings:
     contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     compactness: int = 1
     comma_clauses: bool = False
+    long_speeches: bool = False
     name_letters: str = ""
     letter_endings: tuple[str, ...] = ()
     letter_tails: tuple[str, ...] = ()
@@ -138,7 +140,8 @@ class EventLexicon:
     """Everything the event stage knows of one language.
 
     `meanings` and `lengths` are those of the scanner's words, by number; `several` are the codes of words that may mean
-    one of several parties (shorthand, letters) or mean them all (groups). `plain` are the words that only hold others.
+    one of several parties (shorthand, letters) or mean them all (groups). `plain` are the words that only hold others,
+    `names` those of parties and persons.
     """
 
     language: str
@@ -151,6 +154,7 @@ class EventLexicon:
     person_markers: Mapping[str, str]
     letter_heads: Mapping[str, str]
     plain: frozenset[int]
+    names: frozenset[int]
     case_markers: Mapping[str, str]
     marker_cases: Mapping[str, Mapping[str, str]]
     name_endings: Mapping[str, frozenset[str]]
@@ -326,6 +330,13 @@ def _meanings(written: Sequence[tuple[str, Word]]) -> dict[str, list[Word]]:
     return {form: list(entry.values()) for form, entry in found.items()}
 
 
+def _entries(meanings: Mapping[str, Sequence[Word]], *kinds: str) -> frozenset[int]:
+    """Numbers of the words that can be of one of some kinds."""
+    return frozenset(
+        number for number, words in enumerate(meanings.values()) if any(word.kind in kinds for word in words)
+    )
+
+
 @functools.cache
 def event_lexicon(language: str) -> EventLexicon:
     """The compiled event words of a language; data that break the closed lists are a LanguageDataError."""
@@ -352,9 +363,8 @@ def event_lexicon(language: str) -> EventLexicon:
         clitic_markers=data.get("clitic_markers", {}),
         person_markers=data.get("person_markers", {}),
         letter_heads=data.get("letter_heads", {}),
-        plain=frozenset(
-            number for number, words in enumerate(meanings.values()) if any(word.kind == "plain" for word in words)
-        ),
+        plain=_entries(meanings, "plain"),
+        names=_entries(meanings, *_FORM_KINDS.values(), "person"),
         case_markers=data.get("case_markers", {}),
         marker_cases={fold(word).text: markers for word, markers in data.get("marker_cases", {}).items()},
         same_office={word: name for name, words in data.get("same_office", {}).items() for word in words},

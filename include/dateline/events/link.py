@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
-from dateline.events.days import Days, Placed, find_days
+from dateline.events.days import NEWS_AGE, Days, Placed, find_days
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
 from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
-from dateline.events.roles import find_roles
+from dateline.events.roles import find_acts
 from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive
 from dateline.events.status import is_told, required_distance, status_of
 from dateline.events.subjects import Places
@@ -26,6 +27,7 @@ _CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.
 Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
 Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
+_LEAD = 120  # characters of the body in which the day of its news stands
 _SIBLING_REACH = 12  # "an agreement and a memorandum": two things one verb is said of
 
 
@@ -56,6 +58,7 @@ def find_events(
         return []
     for sentence in sentences:
         reader.read(sentence)
+    reader.date_headline(body_start)
     return _once_each(reader.mentions)
 
 
@@ -97,6 +100,8 @@ class _Reader:
         if sentence.of("elsewhere"):
             return
         parties = find_parties(sentence, self.discourse)
+        if self.folded.text[self.discourse.read_to : sentence.start].count("\n"):
+            self.discourse.is_speech = False
         count = len(self.mentions)
         for meanings in _triggers(sentence):
             if meanings[0].value in NOUNS and any(low < meanings[0].start < high for low, high in self.quotes):
@@ -105,6 +110,25 @@ class _Reader:
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
         self.discourse.topic = self._topic(sentence, parties)
         self.discourse.doer = self._doer()
+        self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))
+        self.discourse.read_to = sentence.end - 1
+
+    def date_headline(self, body_start: int) -> None:
+        """Give what only the headline tells the day that opens the body: a headline has no room for it."""
+        lead = next((one for one in self.times if one.time.start_char - body_start <= _LEAD), None)
+        day = lead.time if lead and lead.time.granularity == "day" else None
+        if day is None or not day.first_day or not dt.timedelta(0) <= self.published_on - day.first_day <= NEWS_AGE:
+            return
+        for number, one in enumerate(self.mentions):
+            if one.date_basis == "publication" and one.trigger_start_char < body_start:
+                self.mentions[number] = replace(
+                    one,
+                    first_day=day.first_day,
+                    last_day=day.last_day,
+                    edtf=day.edtf,
+                    date_basis="inherited",
+                    confidence=_CONFIDENCE["inherited"],
+                )
 
     def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
         """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
@@ -128,20 +152,35 @@ class _Reader:
         if not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
             return
-        roles = find_roles(scene)
-        if roles is None:
+        acts = find_acts(scene)
+        if not acts:
             self.watch(scene, "no_parties")
-            return
+        for roles in acts:
+            self._add(scene, roles, status, is_here=is_here)
+
+    def _add(self, scene: Scene, roles: tuple[Places, Places], status: str, *, is_here: bool) -> None:
+        meaning = scene.meaning
         self.told.append(Told(meaning.type, *roles))
         codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
         self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         mention = self._mention(scene, roles, status, days)
+        if days.basis in ("inherited", "publication") and self._is_only_said(scene):
+            self.watch(scene, "no_act")
+            return
         if scene.is_noun and self._is_told_before(mention):
             self.watch(scene, "told_before")
             return
         self.mentions.append(mention)
         self.watch(scene, mention)
+
+    def _is_only_said(self, scene: Scene) -> bool:
+        """Whether somebody only speaks of an act, no day beside it; what is done with words is done by speaking."""
+        sentence, start = scene.sentence, scene.trigger.start
+        if not sentence.lexicon.settings.long_speeches or event_type(scene.meaning.type).is_reaction:
+            return False
+        is_said = self.discourse.is_speech or any(one.end <= start for one in sentence.of("speech"))
+        return is_said and not any(one.start < start for one in sentence.of("time"))
 
     def _is_told_before(self, mention: EventMention) -> bool:
         """Whether a noun without a day of its own only speaks of an act again."""

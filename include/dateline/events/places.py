@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from dateline.events.clauses import host_of
 from dateline.events.discourse import PartyPlace
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
@@ -100,8 +101,19 @@ def _traveller(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in subject if place.sector != "DIP")
 
 
+def _envoy(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The subject where it is a person or a body, as who arrives somewhere must be."""
+    return tuple(place for place in _traveller(scene, subject, taken) if place.office or place.person)
+
+
 def _posting(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in (*scene.after(), *scene.before()) if place.is_posting)[:1]
+
+
+def _host(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Who receives the guest that the trigger is an attribute of."""
+    host = host_of(scene.sentence, scene.parties, scene.trigger) if scene.is_attributed else None
+    return group_of(scene, host) if host else NOTHING
 
 
 def _place(scene: Scene, subject: Places, taken: Places) -> Places:
@@ -172,12 +184,14 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "object": _object,
     "official": _official,
     "traveller": _traveller,
+    "envoy": _envoy,
     "agent": lambda scene, subject, taken: agent_of(scene),
     "target": _target,
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,
     "posting": _posting,
     "place": _place,
+    "host": _host,
     "after": _after,
     "before": _before,
     "doer": lambda scene, subject, taken: doer_of(scene),

@@ -15,6 +15,17 @@ def find_roles(scene: Scene) -> tuple[Places, Places] | None:
     return found
 
 
+def find_acts(scene: Scene) -> list[tuple[Places, Places]]:
+    """The roles of each act that the trigger tells: one, or as many as there are partners met one after another."""
+    roles = find_roles(scene)
+    if roles is None or not scene.frame.is_symmetric or not scene.is_several:
+        return [roles] if roles else []
+    subject = codes_of(find_subject(scene))
+    own = tuple(place for place in roles[0] if set(place.codes) <= subject)
+    others = [place for place in roles[0] if not set(place.codes) <= subject]
+    return [((*own, place), ()) for place in others] if own and len(others) > 1 else [roles]
+
+
 def _may_omit_subject(scene: Scene) -> bool:
     """Whether the subject can be whom the text is about: the verb needs none, or the party behind it is its object."""
     if scene.sentence.lexicon.settings.drops_subject and not scene.is_noun:

@@ -37,7 +37,8 @@ class Scene:
     """A trigger with the parties of its sentence; `left` and `right` bound its clause (folded offsets).
 
     `chain` is where the verb begins, its auxiliaries included. `opening` is the word that opens the clause, and
-    `antecedent` whom a relative clause is about; an attribute only says which thing is meant: 签署的协议.
+    `antecedent` whom a relative clause is about; one attributed to a party stands before it, and an
+    attribute of a thing only says which is meant: 签署的协议.
     """
 
     sentence: Sentence
@@ -55,12 +56,19 @@ class Scene:
     opening: Found | None
     is_passive: bool
     is_coordinate: bool
+    is_attributed: bool
     is_attribute: bool
 
     @property
     def is_noun(self) -> bool:
         """Whether the trigger is a noun."""
         return self.trigger.value in NOUNS
+
+    @property
+    def is_several(self) -> bool:
+        """Whether a word before the trigger says that it was done to one after another: 分别会见."""
+        start = max(self.left, self.sentence.text.rfind(",", self.left, self.trigger.start) + 1)
+        return any(start <= one.start < self.trigger.end for one in self.sentence.of("severally"))
 
     @property
     def is_definite(self) -> bool:
@@ -134,6 +142,7 @@ def find_scene(
         opening=opening,
         is_passive=_is_passive(sentence, trigger, meaning, chain),
         is_coordinate=_is_joined(sentence, trigger, chain),
+        is_attributed=attributed is not None and antecedent is not None,
         is_attribute=attributed is not None and antecedent is None,
     )
 

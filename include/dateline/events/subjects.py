@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.events.clauses import clause_subject
+from dateline.events.clauses import clause_subject, has_stranger, shared_clause
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import Scene, relative_verb
 
@@ -36,8 +36,12 @@ def find_subject(scene: Scene) -> Places:
 
 def _subject_of_clause(scene: Scene) -> Places:
     """The first party of the clause, or of the nearest before it; what belongs to the verb has a preposition."""
-    subject = clause_subject(scene.sentence, scene.parties, scene.left, scene.chain)
-    return group_of(scene, subject) if subject else topic_of(scene)
+    sentence, parties = scene.sentence, scene.parties
+    subject = clause_subject(sentence, parties, scene.left, scene.chain)
+    if subject:
+        return group_of(scene, subject)
+    start = shared_clause(sentence, parties, scene.left, scene.chain)
+    return NOTHING if has_stranger(sentence, start, scene.chain) else topic_of(scene)
 
 
 def _subject_of_verb(scene: Scene) -> Places:

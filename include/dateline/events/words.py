@@ -128,9 +128,10 @@ def find_words(
 
 
 def _without_parts(found: Sequence[Found]) -> list[Found]:
-    """The words but the offices inside a trigger: 外长会议 is no minister."""
+    """The words but the offices and verbs of saying inside a trigger: 外长会议 is no minister, 表示欢迎 says nothing."""
     inside = {place for one in found if one.kind == "trigger" for place in range(one.start, one.end)}
-    return [one for one in found if one.kind != "office" or one.start not in inside or one.end - 1 not in inside]
+    parts = ("office", "bodies", "speech")
+    return [one for one in found if one.kind not in parts or one.start not in inside or one.end - 1 not in inside]
 
 
 def _is_inside(one: Found, times: Sequence[Found]) -> bool:
@@ -141,7 +142,7 @@ def _is_inside(one: Found, times: Sequence[Found]) -> bool:
 
 def _hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
     hits = lexicon.scanner.find(text)
-    return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain)
+    return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain, lexicon.names)
 
 
 def _is_printed(lexicon: EventLexicon, word: Word, original: str, folded: Folded, hit: Hit) -> bool:
