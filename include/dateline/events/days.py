@@ -65,9 +65,12 @@ def find_days(
     if status in ("planned", "hypothetical", "earlier", "denied"):
         return _UNKNOWN
     dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
+    if not here and scene.sentence.lexicon.settings.long_speeches:  # old days are those of memories told in speeches
+        dated = [mention for mention in dated if mention.last_day and published_on - mention.last_day <= NEWS_AGE]
     if dated and (here or _points_back(scene) or _goes_on(scene, told)):
         last = dated[-1]
-        return Days(last.first_day, last.last_day, last.granularity, last.edtf, "inherited")
+        basis = "publication" if last.date_basis == "publication" else "inherited"
+        return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
     narrated = _narrated(scene, times, published_on)
     if narrated and narrated.first_day and event_type(scene.meaning.type).is_reaction:
         return _span(narrated.first_day, published_on)
@@ -146,13 +149,13 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
         return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
     if _has_own_verb(scene, time):
         return True
+    if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
+        return False  # words are said on the day they are said
     start, end = sorted((time.start, scene.trigger.start))
     bounds = scene.sentence.of(*CLAUSE_OPENERS)
     is_inside = scene.left <= time.start and time.end <= scene.right
     if not is_inside and any(start <= one.start < end for one in bounds):
         return True
-    if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
-        return False  # words are said on the day they are said
     return any(
         _stands_beside(scene.sentence, one, time)
         for one in scene.sentence.of("speech")

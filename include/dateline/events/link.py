@@ -168,7 +168,7 @@ class _Reader:
         if days.basis in ("inherited", "publication") and self._is_only_said(scene):
             self.watch(scene, "no_act")
             return
-        if scene.is_noun and self._is_told_before(mention):
+        if (scene.is_noun or scene.is_pointing) and self._is_told_before(mention):
             self.watch(scene, "told_before")
             return
         self.mentions.append(mention)
@@ -255,9 +255,8 @@ def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
             distances.append((not meaning.requires, distance, one))
     if not distances:
         return []
-    reach = sentence.reach(_SIBLING_REACH)
     best = min((is_free, distance) for is_free, distance, _ in distances)
-    return [one for is_free, distance, one in distances if is_free == best[0] and distance <= best[1] + reach]
+    return [one for is_free, distance, one in distances if is_free == best[0] and distance <= best[1] + _SIBLING_REACH]
 
 
 def _agree(one: EventMention, other: EventMention) -> bool:

@@ -65,6 +65,11 @@ class Scene:
         return self.trigger.value in NOUNS
 
     @property
+    def is_pointing(self) -> bool:
+        """Whether the verb is said of a thing told before: 签署该协议."""
+        return any(self.trigger.end <= one.start < self.right for one in self.sentence.of("demonstratives"))
+
+    @property
     def is_several(self) -> bool:
         """Whether a word before the trigger says that it was done to one after another: 分别会见."""
         start = max(self.left, self.sentence.text.rfind(",", self.left, self.trigger.start) + 1)

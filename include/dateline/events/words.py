@@ -128,7 +128,7 @@ def find_words(
 
 
 def _without_parts(found: Sequence[Found]) -> list[Found]:
-    """The words but the offices and verbs of saying inside a trigger: 外长会议 is no minister, 表示欢迎 says nothing."""
+    """The words but the offices and verbs of saying inside a trigger: 外长会议 is no minister."""
     inside = {place for one in found if one.kind == "trigger" for place in range(one.start, one.end)}
     parts = ("office", "bodies", "speech")
     return [one for one in found if one.kind not in parts or one.start not in inside or one.end - 1 not in inside]
