@@ -109,9 +109,7 @@ class _Reading:
         return (replace(context, anchor=spoken_on), "speech") if spoken_on else (context, self._basis)
 
     def tell(self, node: Node, span: Span, *, is_dateline: bool) -> None:
-        """Takes in what a phrase told, for those that count from it; a feast is named more often than narrated."""
-        if "holiday_date" in node.kinds:
-            return
+        """Takes in what a phrase told, for those that count from it."""
         context = self._context
         self._context = replace(context, earlier=(span, *context.earlier[: _TOLD - 1]))
         if is_dateline:

@@ -32,6 +32,8 @@ LISTS = (
     "reflexives",
     "unreal",
     "wishes",
+    "organisations",
+    "clitics",
     "decisions",
     "recents",
     "portfolios",
@@ -77,6 +79,7 @@ PLACES = (
     "told",
     "same",
     "pronoun",
+    "beside",
 )
 # Letters that stand for a state, and those of them that are everyday words too.
 LETTER_TABLES = ("letters", "rare_letters")

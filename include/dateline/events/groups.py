@@ -88,7 +88,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     if between.strip(",،、 ") in words or between in words:
         return "and"
     if between in (",", "،", "、"):
-        return "comma" if not one.is_location else None
+        # "à Madrid, Dublin et Oslo"; but "in Paris, France and Germany signed"
+        return "comma" if not one.is_location or one.kind == other.kind == "capital" else None
     if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
         return "and"  # "the Russian-Turkish summit"
     if not between and other.start == one.end and (other.kind == "both" or one.kind == other.kind == "letters"):
@@ -109,6 +110,10 @@ def _shares_office(one: PartyPlace, other: PartyPlace) -> bool:
 def _without_determiners(sentence: Sentence, between: str) -> str:
     for word in sentence.lexicon.determiners * 2:  # "de la": two of them
         if between.endswith(word) and not between[: -len(word)][-1:].isalpha():
+            between = between[: -len(word)].rstrip()
+    between = between.rstrip("0123456789 ")  # "12 diplomates belges et 15 diplomates néerlandais"
+    for word in sentence.lexicon.determiners:
+        if between.endswith(f" {word}"):
             between = between[: -len(word)].rstrip()
     return between
 

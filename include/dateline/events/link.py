@@ -28,7 +28,7 @@ Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before
 Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
 _LEAD = 120  # characters of the body in which the day of its news stands
-_SIBLING_REACH = 12  # "an agreement and a memorandum": two things one verb is said of
+_SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 
 
 def find_events(

@@ -16,6 +16,7 @@ _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's n
 _MARKER_REACH = 28
 _MEDIA_REACH = 30
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
+_OFFICIAL = ("both", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
@@ -34,7 +35,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     """Parties of one sentence in reading order; names inside attributions and names of media are left out."""
     discourse.begin()
     masked = _masked(sentence)
-    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own") if not _is_masked(one, masked)]
+    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "organisations") if not _is_masked(one, masked)]
     anchors += [one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(one, anchors)]
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
@@ -105,7 +106,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     codes = _codes(sentence.lexicon, one, discourse)
     if not codes:
         return None
-    office = _office_of(sentence, one) if one.kind in PARTY_KINDS and one.kind != "city" else None
+    office = _office_of(sentence, one) if one.kind in _OFFICIAL else None
     if office and office.start in used:
         office = None  # "le président du Mali Assimi Goïta": it is the name's before
     start, end = one.start, one.end
@@ -146,6 +147,8 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
         return discourse.topic.codes if discourse.topic else ()
     if one.kind == "acts":
         return discourse.doer
+    if one.kind == "organisations":
+        return tuple([code for code in discourse.recent if code.startswith("IGO:")][-1:])
     if one.kind == "groups":
         return lexicon.several[one.value]
     if one.kind in ("shorthand", "letters"):
@@ -243,9 +246,11 @@ def _is_far_off(sentence: Sentence, start: int, end: int, links: Sequence[str]) 
     for token in _WORD.finditer(sentence.text, start, end):
         word = token.group()
         is_small = not sentence.original[sentence.folded.start(token.start())].isupper()
-        if is_linked and is_small and word not in links and word not in known:
+        elided = f"{word}'"  # "l'" in "secrétaire général de l'Otan"
+        is_link = word in links or elided in links
+        if is_linked and is_small and not is_link and word not in known and elided not in known:
             return True
-        is_linked = is_linked or word in links
+        is_linked = is_linked or is_link
     return False
 
 

@@ -19,6 +19,7 @@ from dateline.events.subjects import (
 )
 
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
+_APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -173,10 +174,17 @@ def _same(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _pronoun(scene: Scene, subject: Places, taken: Places) -> Places:
-    """Whom a pronoun behind the verb stands for: the other side of the act told last."""
+    """Whom a pronoun behind the verb, or before it in "l'a accusé", stands for: the other side of the act told last."""
     start, reach = scene.trigger.end, scene.sentence.reach(_PRONOUN_REACH)
     near = any(0 <= one.start - start <= reach for one in scene.sentence.of("object_pronouns"))
+    near = near or any(scene.chain <= one.start < scene.trigger.start for one in scene.sentence.of("clitics"))
     return _counterpart(scene, subject, taken) if near else NOTHING
+
+
+def _beside(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Whom an apposition is about, whatever stands before them: "avec son homologue coréen, en visite à Oslo"."""
+    near = [place for place in scene.parties if place.is_strong and 0 <= scene.chain - place.end <= _APPOSED_REACH]
+    return group_of(scene, near[-1]) if near else NOTHING
 
 
 PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
@@ -202,6 +210,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "told": _told,
     "same": _same,
     "pronoun": _pronoun,
+    "beside": _beside,
 }
 
 

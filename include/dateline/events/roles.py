@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dateline.events.places import PLACES, codes_of, distinct, without
 from dateline.events.scenes import Scene
-from dateline.events.subjects import NOTHING, Places, find_subject, marked, topic_of
+from dateline.events.subjects import NOTHING, Places, find_subject, group_of, marked, topic_of
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
@@ -12,6 +12,8 @@ def find_roles(scene: Scene) -> tuple[Places, Places] | None:
     found = _roles(scene, find_subject(scene))
     if found is None and _may_omit_subject(scene):
         return _roles(scene, topic_of(scene))
+    if found is None and scene.is_noun and scene.frame.is_symmetric:
+        return _roles(scene, _first_subject(scene))
     return found
 
 
@@ -24,6 +26,12 @@ def find_acts(scene: Scene) -> list[tuple[Places, Places]]:
     own = tuple(place for place in roles[0] if set(place.codes) <= subject)
     others = [place for place in roles[0] if not set(place.codes) <= subject]
     return [((*own, place), ()) for place in others] if own and len(others) > 1 else [roles]
+
+
+def _first_subject(scene: Scene) -> Places:
+    """Whom the sentence is about, where another stands nearer to a noun: "thanked Oslo in a meeting with its envoy"."""
+    here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
+    return group_of(scene, here[0]) if here else NOTHING
 
 
 def _may_omit_subject(scene: Scene) -> bool:

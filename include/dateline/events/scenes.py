@@ -282,7 +282,8 @@ def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int
     if any(chain <= one.start < trigger.start for one in sentence.of("passives")):
         return True
     if trigger.value == "participle":
-        return not any(chain <= one.start < trigger.start for one in sentence.of("perfects"))
+        has_helper = any(chain <= one.start < trigger.start for one in sentence.of("perfects"))
+        return not has_helper and not _shares_helper(sentence, trigger, chain)
     if sentence.lexicon.settings.comma_clauses:
         start = comma_clause(sentence, sentence.start, trigger.start)
         return any(one.value == "by" and start <= one.start < trigger.start for one in sentence.of("marker"))
@@ -290,6 +291,17 @@ def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int
     return not sentence.lexicon.settings.verb_first and any(
         one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")
     )
+
+
+def _shares_helper(sentence: Sentence, trigger: Found, chain: int) -> bool:
+    """Whether the auxiliary of an active verb before it is a participle's too: "a imposé un blocus et menacé"."""
+    if not _is_joined(sentence, trigger, chain) or sentence.text[:chain].rstrip().endswith(","):
+        return False
+    if any(one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")):
+        return False
+    helpers = [one for one in sentence.of("perfects", "passives") if one.end <= chain]
+    left = _left(sentence, trigger, ())[0]
+    return bool(helpers) and helpers[-1].kind == "perfects" and helpers[-1].start >= left
 
 
 def _is_joined(sentence: Sentence, one: Found, start: int) -> bool:

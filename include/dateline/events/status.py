@@ -69,7 +69,7 @@ def is_told(scene: Scene, status: str) -> bool:
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
-    return _is_done_at_once(scene) if scene.trigger.value == "base" else _is_supported(scene)
+    return _is_done_at_once(scene) or (scene.trigger.value != "base" and _is_supported(scene))
 
 
 def _is_dated(scene: Scene) -> bool:
@@ -161,8 +161,8 @@ def status_of(scene: Scene) -> str:
 
 
 def _is_done_at_once(scene: Scene) -> bool:
-    """Whether an infinitive tells of what is done: "vient de signer", "a décidé d'expulser"."""
-    if scene.trigger.value != "base":
+    """Whether an infinitive or a noun tells of what is done: "vient de signer", "a décidé l'expulsion"."""
+    if scene.trigger.value != "base" and not scene.is_noun:
         return False
     kinds = ("recents", "decisions") if event_type(scene.meaning.type).is_declared else ("recents",)
     return any(

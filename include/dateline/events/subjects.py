@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from dateline.events.clauses import clause_subject, has_stranger, shared_clause
 from dateline.events.discourse import PartyPlace
-from dateline.events.scenes import Scene, relative_verb
+from dateline.events.scenes import NOUNS, Scene, relative_verb
 
 Places = tuple[PartyPlace, ...]
 NOTHING: Places = ()
 _STRONG_MARKERS = ("with", "between", "by")  # who stands behind them acts; an adjective's thing does not
 _MAKERS = (("by", 90), ("of", 90), ("from", 16), ("for", 12))  # prepositions of who makes a visit or a call
+_PLACE_MARKERS = ("of", "in", "to", "by")
 _PLACE_REACH = 80  # characters between a trigger and the place where it happens
 _OWNER_REACH = 3  # characters between "Iran's" and its visit
 _FOLLOW_REACH = 60  # characters between a verb and the subject behind it
@@ -76,7 +77,7 @@ def _subject_of_verb(scene: Scene) -> Places:
 def subject_of_opening(scene: Scene) -> Places:
     """The subject behind the comma of what opens a sentence: "reçu à Paris, le ministre ghanéen a signé"."""
     sentence, start = scene.sentence, scene.trigger.end
-    if scene.trigger.value not in ("participle", "present") or scene.opening or not scene.begins_clause:
+    if scene.trigger.value not in ("participle", "present", *NOUNS) or scene.opening or not scene.begins_clause:
         return NOTHING
     comma = sentence.text.find(",", start, sentence.end)
     if sentence.text[sentence.start : scene.chain].strip("- ") or not 0 <= comma - start <= _OPENING_REACH:
@@ -144,7 +145,8 @@ def agent_of(scene: Scene) -> Places:
     """Who makes a thing told by a noun, the owner of the noun left aside: طرد السفير is not the ambassador's act."""
     for marker, reach in _MAKERS:
         found = marked(scene, marker, scene.after(), NOTHING)
-        if found and found[0].is_strong and found[0].start - scene.trigger.end <= reach:
+        near = found and found[0].is_strong and found[0].start - scene.trigger.end <= reach
+        if near and (marker != "of" or _is_maker(scene, found[0])):
             return found
     if scene.is_definite:
         return doer_of(scene)
@@ -153,7 +155,19 @@ def agent_of(scene: Scene) -> Places:
         return group_of(scene, before[-1])
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.left]
     is_said = scene.opening is not None and scene.opening.kind == "speech"
-    return group_of(scene, here[-1 if is_said else 0]) if here else NOTHING
+    return group_of(scene, here[-1 if is_said else 0]) if here else subject_of_opening(scene)
+
+
+def _is_maker(scene: Scene, place: PartyPlace) -> bool:
+    """Whether "of" says whose the noun is, and not whose the thing is that another preposition brings in.
+
+    "talks in Oslo of the Finnish minister", but "talks on the bases of Finland".
+    """
+    return all(
+        one.value in _PLACE_MARKERS
+        for one in scene.sentence.of("marker")
+        if scene.trigger.end <= one.start < place.start
+    )
 
 
 def _carried_by(scene: Scene) -> Places:

@@ -22,6 +22,7 @@ CLAUSE_OPENERS = ("cuts", "speech", "relatives", "unreal")
 _VERBAL = ("speech", "support", "support_after", "status")  # kinds of words that are verbs for the most part
 _OPENING = " \"'«“¿¡(-"
 _BEFORE_CAPITAL = ("", "\n", ".", ":", "!", "?", "-", "–", "—")  # behind which any word may have a capital
+_SMALL = ("status", "marker", "cuts", "unreal", "fillers", "determiners", "support")
 _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
 _SORTS = {
@@ -180,7 +181,19 @@ def _longest(found: Sequence[Found]) -> list[Found]:
             kept.append(one)
             reach[sort] = (one.start, one.end)
     blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
-    return [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
+    kept = [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
+    return _without_parts_of_names(kept)
+
+
+def _without_parts_of_names(found: list[Found]) -> list[Found]:
+    """The words but the small ones that are part of a name: the "n'" of N'Djamena is no "not"."""
+    kept, end = [], -1
+    for one in found:
+        if one.kind in NAME_KINDS:
+            end = max(end, one.end)
+        if one.kind not in _SMALL or one.end > end:
+            kept.append(one)
+    return kept
 
 
 def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Found]:
