@@ -107,7 +107,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     if not codes:
         return None
     office = _office_of(sentence, one) if one.kind in _OFFICIAL else None
-    if office and office.start in used:
+    if office and (office.start in used or office.start < floor):
         office = None  # "le président du Mali Assimi Goïta": it is the name's before
     start, end = one.start, one.end
     if office:

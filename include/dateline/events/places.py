@@ -20,6 +20,7 @@ from dateline.events.subjects import (
 
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma
+_ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -141,9 +142,15 @@ def _both(scene: Scene, subject: Places, taken: Places) -> Places:
             if len(place.codes) == 2:
                 return (place,)
             group = group_of(scene, place)
-            if len(group) == 2 and place.kind == "adjective" and place.is_weak:
+            if len(group) == 2 and place.kind == "adjective" and place.is_weak and _belongs(scene, group):
                 return group
     return NOTHING
+
+
+def _belongs(scene: Scene, group: Places) -> bool:
+    """Whether two adjectives can be those of the trigger, where it is a noun behind adjectives: not of another noun."""
+    is_tied = scene.is_noun and scene.sentence.lexicon.case_markers
+    return not is_tied or 0 <= scene.trigger.start - group[-1].end <= _ATTRIBUTE_REACH
 
 
 def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
