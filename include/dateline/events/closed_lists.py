@@ -45,6 +45,7 @@ LISTS = (
     "relative_ends",
     "announcements",
     "severally",
+    "statements",
     "demonstratives",
     "strangers",
     "plain",

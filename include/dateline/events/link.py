@@ -27,6 +27,7 @@ _CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.
 Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
 Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
+_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
 _LEAD = 120  # characters of the body in which the day of its news stands
 _SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 
@@ -168,7 +169,7 @@ class _Reader:
         if days.basis in ("inherited", "publication") and self._is_only_said(scene):
             self.watch(scene, "no_act")
             return
-        if (scene.is_noun or scene.is_pointing) and self._is_told_before(mention):
+        if (scene.is_noun or scene.is_pointing) and self._is_told_before(mention, is_pointing=scene.is_pointing):
             self.watch(scene, "told_before")
             return
         self.mentions.append(mention)
@@ -179,13 +180,17 @@ class _Reader:
         sentence, start = scene.sentence, scene.trigger.start
         if not sentence.lexicon.settings.long_speeches or event_type(scene.meaning.type).is_reaction:
             return False
-        is_said = self.discourse.is_speech or any(one.end <= start for one in sentence.of("speech"))
-        return is_said and not any(one.start < start for one in sentence.of("time"))
+        if event_type(scene.meaning.type).done.plover_event in _SPOKEN:
+            return False
+        said = [one for one in sentence.of("speech") if one.end <= start]
+        if said and not any(one.end == said[-1].end for one in sentence.of("statements")):
+            return not any(one.start < start for one in sentence.of("time"))
+        return bool(said) or self.discourse.is_speech
 
-    def _is_told_before(self, mention: EventMention) -> bool:
-        """Whether a noun without a day of its own only speaks of an act again."""
+    def _is_told_before(self, mention: EventMention, *, is_pointing: bool) -> bool:
+        """Whether a noun without a day of its own, or a word that points back, only speaks of an act again."""
         told = [other for other in self.mentions if other.type == mention.type and _sides(other) == _sides(mention)]
-        return bool(told) and mention.date_basis != "stated"
+        return bool(told) and (mention.date_basis != "stated" or is_pointing)
 
     def _mention(self, scene: Scene, roles: tuple[Places, Places], status: str, days: Days) -> EventMention:
         place, trigger = self.folded, scene.trigger

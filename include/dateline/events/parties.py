@@ -51,7 +51,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
-            if place.kind != "city" and place.marker != "other":
+            if not place.is_location and place.marker != "other":
                 discourse.name(place)
     places += _bodies(sentence, discourse, places, used, masked)
     places.sort(key=lambda place: (place.start, place.end))

@@ -172,7 +172,10 @@ def _left(
         antecedent = None
         if one.kind == "relatives":
             antecedent = _antecedent(sentence, one, parties)
-    stop = max(sentence.text.rfind(mark, left, trigger.start) for mark in (";", "؛", ":", "\n"))
+    marks: tuple[str, ...] = (";", "؛", ":", "\n")
+    if opening and opening.kind == "unreal" and sentence.lexicon.settings.comma_clauses:
+        marks = ("\n",)  # a list of what is wished for
+    stop = max(sentence.text.rfind(mark, left, trigger.start) for mark in marks)
     if stop > left:
         left, opening, antecedent = stop + 1, None, None
     if trigger.hit and trigger.hit.word < trigger.hit.begin and sentence.lexicon.settings.verb_first:

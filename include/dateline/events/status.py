@@ -232,6 +232,8 @@ def _rules_clause(scene: Scene, cue: Found) -> bool:
     """
     start = scene.trigger.start
     first = comma_clause(scene.sentence, scene.left, start)
+    if event_type(scene.meaning.type).is_reaction and cue.value == "planned":
+        return False
     if not event_type(scene.meaning.type).is_reaction:  # words are rarely planned
         first = shared_clause(scene.sentence, scene.parties, scene.left, start)
     kinds = ("trigger", *CLAUSE_OPENERS) if cue.value in ("negated", "ongoing") else CLAUSE_OPENERS

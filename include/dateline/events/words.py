@@ -25,6 +25,8 @@ _BEFORE_CAPITAL = ("", "\n", ".", ":", "!", "?", "-", "–", "—")  # behind wh
 _SMALL = ("status", "marker", "cuts", "unreal", "fillers", "determiners", "support")
 _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
+# In a text without blanks, whose parts are no words of their own.
+_HOLDERS = {**dict.fromkeys(("office", "bodies", "speech", "statements"), "trigger"), "phrase": "name"}
 _SORTS = {
     **dict.fromkeys((*PARTY_KINDS, "rare_letters", "blocked"), "party"),
     **dict.fromkeys(("cuts", "relatives", "unreal", "marker"), "function"),
@@ -129,10 +131,19 @@ def find_words(
 
 
 def _without_parts(found: Sequence[Found]) -> list[Found]:
-    """The words but the offices and verbs of saying inside a trigger: 外长会议 is no minister."""
-    inside = {place for one in found if one.kind == "trigger" for place in range(one.start, one.end)}
-    parts = ("office", "bodies", "speech")
-    return [one for one in found if one.kind not in parts or one.start not in inside or one.end - 1 not in inside]
+    """The words but those that are part of others: 外长会议 is no minister, 快速支援部队 requires no soldiers."""
+    spans = {
+        "trigger": {(one.start, one.end) for one in found if one.kind == "trigger"},
+        "name": {(one.start, one.end) for one in found if one.kind in NAME_KINDS},
+    }
+    inside = {kind: {place for start, end in held for place in range(start, end)} for kind, held in spans.items()}
+    return [
+        one
+        for one in found
+        if (holder := _HOLDERS.get(one.kind)) is None
+        or (one.start, one.end) in spans[holder]
+        or not {one.start, one.end - 1} <= inside[holder]
+    ]
 
 
 def _is_inside(one: Found, times: Sequence[Found]) -> bool:
