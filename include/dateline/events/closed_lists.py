@@ -8,7 +8,18 @@ from dateline.events.declension import CASES, NO_CASE
 from dateline.events.inflection import Inflection
 from dateline.events.ontology import event_types
 
-ASPECTS = ("past", "present", "future", "conditional", "participle", "base", "gerund", "noun", "possessed")
+ASPECTS = (
+    "past",
+    "pluperfect",
+    "present",
+    "future",
+    "conditional",
+    "participle",
+    "base",
+    "gerund",
+    "noun",
+    "possessed",
+)
 # Lists of words; the name of the list is the kind of its words.
 LISTS = (
     "cuts",
@@ -42,6 +53,10 @@ LISTS = (
     "support_after",
     "instruments",
     "anaphora",
+    "limits",
+    "companions",
+    "restrictives",
+    "object_pronouns",
     "relative_ends",
     "announcements",
     "severally",
@@ -104,6 +119,7 @@ _SETTINGS = (
     "possessives",
     "name_particles",
     "surname_first",
+    "articles",
     "abbreviations",
     "subject_cases",
     "object_cases",

@@ -35,8 +35,10 @@ class Days:
 
 _OF_VISITS = ("CONSULT", "SUPPORT")  # acts that a visit is made for
 NEWS_AGE = dt.timedelta(days=10)
+_ASIDE_AGE = dt.timedelta(days=60)  # what happened longer ago is told in passing
 _OPENING = 10  # characters a sentence may have before the day that opens it
 _SAID_REACH = 12  # characters between a verb of saying and its day
+_AUXILIARY_REACH = 12  # characters between "have" and its participle
 _COMMA = re.compile("[,،、，]")
 _TOO_WIDE = ("century", "decade")
 _LONGEST = dt.timedelta(days=366)  # a longer range is what a budget or a plan is for
@@ -65,8 +67,9 @@ def find_days(
     if status in ("planned", "hypothetical", "earlier", "denied"):
         return _UNKNOWN
     dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
-    if not here and scene.sentence.lexicon.settings.long_speeches:  # old days are those of memories told in speeches
-        dated = [mention for mention in dated if mention.last_day and published_on - mention.last_day <= NEWS_AGE]
+    if not here:
+        age = NEWS_AGE if scene.sentence.lexicon.settings.long_speeches else _ASIDE_AGE
+        dated = [mention for mention in dated if mention.last_day and published_on - mention.last_day <= age]
     if dated and (here or _points_back(scene) or _goes_on(scene, told)):
         last = dated[-1]
         basis = "publication" if last.date_basis == "publication" else "inherited"
@@ -109,12 +112,38 @@ def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
     inside = [
         one for one in times if sentence.start <= one.start and one.end <= sentence.end and not _is_wide(one.time)
     ]
-    own = [one for one in inside if not _is_quoted(scene, one) and not _dates_another(scene, one)]
+    own = [
+        one
+        for one in inside
+        if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
+    ]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
     clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
     found = min(clause or own, key=lambda one: _distance(scene, one), default=None)
     return found.time if found else None
+
+
+def _dates_a_thing(scene: Scene, time: Placed) -> bool:
+    """Whether the time says how long something lasts or when something else is due, and not when the act was done.
+
+    "A truce until May", "cancelled a visit planned for Sunday", "invited him to come next year".
+    """
+    sentence, start = scene.sentence, scene.trigger.end
+    if any(0 <= time.start - one.end <= 1 for one in sentence.of("limits")):
+        return True
+    if scene.is_noun or time.start < start:
+        return False
+    plans = [one for one in sentence.of("status") if one.value == "planned" and start <= one.start < time.start]
+    verbs = [one for one in sentence.of("trigger") if start <= one.start < time.start and one.value not in NOUNS]
+    return bool(plans) or (bool(verbs) and _is_governed(sentence, verbs[-1]))
+
+
+def _is_governed(sentence: Sentence, verb: Found) -> bool:
+    """Whether a verb has no subject of its own: an infinitive, or a participle without "have"."""
+    if verb.value == "participle":
+        return not any(0 <= verb.start - one.end <= _AUXILIARY_REACH for one in sentence.of("perfects"))
+    return verb.value == "base"
 
 
 def _stands_before(scene: Scene, time: Placed) -> bool:

@@ -94,7 +94,8 @@ class Discourse:
         They are the last two states named in the sentence, else the two of the act told last, else the last two named.
         """
         states = [code for code in self.here if not code.startswith("IGO:")]
-        if len(states) < 2 and len(self.last_two) == 2:
+        is_third = len(states) > 2 and set(self.last_two) <= set(states)  # it does something between the two
+        if (len(states) < 2 or is_third) and len(self.last_two) == 2:
             return tuple(sorted(self.last_two))
         if len(states) < 2:
             states = [code for code in self.recent if not code.startswith("IGO:")]

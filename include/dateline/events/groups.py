@@ -7,7 +7,7 @@ from dataclasses import replace
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon
 from dateline.events.persons import after_apposition
-from dateline.events.words import Sentence
+from dateline.events.words import FINITE, Sentence
 
 _POSTING_REACH = 12  # characters between an ambassador and the state he serves in
 _JOIN_REACH = 16
@@ -31,6 +31,7 @@ def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Part
             and last.sector == "DIP"
             and place.marker in ("to", "in", "for")
             and 0 <= place.start - last.end <= sentence.reach(_POSTING_REACH)
+            and not any(last.end <= one.start < place.start for one in sentence.of("trigger"))
         )
         found.append(replace(place, is_posting=True) if is_posting else place)
     return found
@@ -74,6 +75,8 @@ def _with_shared_offices(places: Sequence[PartyPlace]) -> list[PartyPlace]:
 
 def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None:
     """How two neighbours are joined: by "and" or side by side, by a comma, or not at all."""
+    if _begins_clause(sentence, one, other):
+        return None
     end = after_apposition(sentence, one.end) if other.start - one.end > 2 else one.end
     if not 0 <= other.start - end <= sentence.reach(_JOIN_REACH):
         return None
@@ -96,6 +99,13 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "and"  # 中美两国
     first, *rest = between.strip(",،、 ").split() or [""]
     return "and" if first in words and len(" ".join(rest)) <= 4 else None
+
+
+def _begins_clause(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> bool:
+    """Whether the second is the subject of a verb behind it, the first an object: "A expels B and C protests"."""
+    verbs = [verb for verb in sentence.of("trigger") if verb.value in FINITE]
+    is_behind = any(verb.start - other.end == 1 for verb in verbs)
+    return is_behind and any(verb.end <= one.start for verb in verbs)
 
 
 def _shares_office(one: PartyPlace, other: PartyPlace) -> bool:

@@ -33,7 +33,7 @@ _FORM_KINDS = {
 }
 _CARRIERS = ("support", "support_after")
 # Of forms that tell by themselves whether an act has happened.
-STATUS_OF_ASPECT = {"future": "planned", "conditional": "hypothetical"}
+STATUS_OF_ASPECT = {"future": "planned", "conditional": "hypothetical", "pluperfect": "earlier"}
 _GROUP_KINDS = {"markers": "marker", "offices": "office", "status": "status"}
 
 
@@ -108,6 +108,7 @@ class Settings:
     object_marker: str | None = None
     inverts: bool = False
     drops_subject: bool = False
+    articles: tuple[str, ...] = ()
     unaccented: bool = False
     small_adjectives: bool = False
     possessives: tuple[str, ...] = ()
@@ -158,7 +159,6 @@ class EventLexicon:
     case_markers: Mapping[str, str]
     marker_cases: Mapping[str, Mapping[str, str]]
     name_endings: Mapping[str, frozenset[str]]
-    same_office: Mapping[str, str]
     lengths: tuple[int, ...]
     unaccented: frozenset[int]
     several: Mapping[str, tuple[str, ...]]
@@ -166,6 +166,7 @@ class EventLexicon:
     is_cased: bool
     determiners: tuple[str, ...]
     object_markers: frozenset[str]
+    same_office: Mapping[str, str]
 
 
 @functools.cache
@@ -234,14 +235,15 @@ def _event_words(data: Mapping[str, Any], inflection: Inflection, settings: Sett
 def _plain_words(data: Mapping[str, Any], inflection: Inflection) -> Iterator[tuple[str, Word]]:
     for group in GROUPS:
         for value, words in data.get(group, {}).items():
-            for _, word in inflection.spread(words):
-                yield word, Word(_GROUP_KINDS[group], value)
+            for aspect, word in inflection.spread(words):
+                if group != "status" or aspect != "base":
+                    yield word, Word(_GROUP_KINDS[group], value)
     for section in LISTS:
         for aspect, word in inflection.spread(data.get(section, [])):
             if section in _CARRIERS and aspect == "base":
                 continue  # "to hold talks": they have not taken place
             yield word, Word(section, section)
-            if section in _CARRIERS and aspect in STATUS_OF_ASPECT:
+            if section in _CARRIERS and aspect in ("future", "conditional"):
                 yield word, Word("status", STATUS_OF_ASPECT[aspect])
 
 

@@ -15,7 +15,7 @@ from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
 from dateline.events.roles import find_acts
 from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive
-from dateline.events.status import is_told, required_distance, status_of
+from dateline.events.status import has_joined_word, is_told, required_distance, status_of
 from dateline.events.subjects import Places
 from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
 from dateline.text import Folded, fold
@@ -261,7 +261,16 @@ def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
     if not distances:
         return []
     best = min((is_free, distance) for is_free, distance, _ in distances)
-    return [one for is_free, distance, one in distances if is_free == best[0] and distance <= best[1] + _SIBLING_REACH]
+    return [
+        one
+        for is_free, distance, one in distances
+        if is_free == best[0] and (distance <= best[1] + _SIBLING_REACH or _is_joined_to(sentence, one))
+    ]
+
+
+def _is_joined_to(sentence: Sentence, trigger: Found) -> bool:
+    meaning = trigger.word.trigger
+    return meaning is not None and has_joined_word(sentence, trigger, meaning)
 
 
 def _agree(one: EventMention, other: EventMention) -> bool:
@@ -298,6 +307,19 @@ def _is_part(one: EventMention, other: EventMention) -> bool:
     return smaller < larger and (event_type(one.type).is_symmetric or smaller == actors)
 
 
+def _is_told_apart(one: EventMention, others: Sequence[EventMention]) -> bool:
+    """Whether what several do to one is told of each of them too: a headline names them together."""
+    actors = {side for side in _sides(one) if side[1] == "actor"}
+    if len(actors) < 2 or event_type(one.type).is_symmetric:
+        return False
+    parts = [
+        _sides(other) - (_sides(one) - actors)
+        for other in others
+        if other.type == one.type and _sides(other) < _sides(one) and _agree(one, other)
+    ]
+    return frozenset(actors) == frozenset().union(*(part for part in parts if part < actors))
+
+
 def _once_each(mentions: Sequence[EventMention]) -> list[EventMention]:
     """One mention an act, in order of the text: that with most parties, then the best-founded days, then the first."""
     kept: list[EventMention] = []
@@ -307,4 +329,5 @@ def _once_each(mentions: Sequence[EventMention]) -> list[EventMention]:
             kept.append(one)
         elif _rank(one) < _rank(kept[place]):
             kept[place] = one
+    kept = [one for one in kept if not _is_told_apart(one, kept)]
     return sorted(kept, key=lambda mention: (mention.trigger_start_char, mention.type))

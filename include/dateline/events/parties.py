@@ -14,6 +14,7 @@ from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, STOP,
 
 _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _MARKER_REACH = 28
+_OWNER_REACH = 30  # characters between an act and the party that is named with it
 _MEDIA_REACH = 30
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
 _OFFICIAL = ("both", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
@@ -36,7 +37,9 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     discourse.begin()
     masked = _masked(sentence)
     anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "organisations") if not _is_masked(one, masked)]
-    anchors += [one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(one, anchors)]
+    anchors += [
+        one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(sentence, one, anchors)
+    ]
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
@@ -70,11 +73,11 @@ def _is_dateline(sentence: Sentence, one: Found) -> bool:
     return one.kind in NAME_KINDS and len(written) > _LONGEST_LETTERS and written.isupper()
 
 
-def _is_owned(act: Found, parties: Iterable[Found]) -> bool:
+def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
     """Whether the party stands beside whose act it is: الغارات الإسرائيلية."""
     return any(
         one.kind == "adjective" and (0 <= one.start - act.end <= 1 or 0 <= act.start - one.end <= 1) for one in parties
-    )
+    ) or any(sentence.is_open(act.end, one.start, _OWNER_REACH) for one in parties)
 
 
 def _is_masked(one: Found, masked: Sequence[tuple[int, int]]) -> bool:
@@ -213,7 +216,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     settings = sentence.lexicon.settings
     near = [one for one in offices if sentence.is_open(one.end, party.start, sentence.reach(_OFFICE_REACH))]
     if not near:
-        return None
+        return _office_in_apposition(sentence, party, offices)
     between = sentence.text[near[-1].end : party.start].split()
     is_own = bool(sentence.lexicon.case_markers) and (not party.word.cases or is_genitive(sentence.lexicon, party))
     needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)
@@ -229,6 +232,13 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
         if 0 <= first.start - one.end <= sentence.reach(3):
             first = one
     return replace(first, end=near[-1].end)
+
+
+def _office_in_apposition(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
+    """The office of a known person behind a comma: "el secretario de Estado, Marco Rubio"."""
+    if party.kind != "person":
+        return None
+    return next((one for one in offices if sentence.text[one.end : party.start] == ", "), None)
 
 
 def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ()) -> bool:
@@ -269,10 +279,16 @@ def _marker(
         for one in sentence.of(*_BEFORE_PARTY)
         if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
     ]
-    if near and near[-1].kind == "marker" and near[-1].value != "and":
+    if near and near[-1].kind == "marker" and near[-1].value != "and" and not _is_of_another(sentence, near[-1], start):
         meant = marker_for(sentence, near[-1], start, cases)
         return meant, meant == "in" and not is_person
     return marker_before_attribute(sentence, start), False
+
+
+def _is_of_another(sentence: Sentence, marker: Found, start: int) -> bool:
+    """Whether an article between a preposition and a party begins a thing of its own: "en julio los vuelos de"."""
+    articles = sentence.lexicon.settings.articles
+    return bool(articles) and any(word in articles for word in sentence.text[marker.end : start].split()[1:])
 
 
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:

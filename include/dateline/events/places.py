@@ -29,6 +29,8 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     """The party acted upon: after the verb, or before a passive one."""
     if scene.has_resumptive and scene.antecedent:
         return (scene.antecedent,)
+    if pronoun := _by_pronoun(scene, subject):
+        return pronoun
     if scene.is_passive:
         before = [place for place in scene.before() if place.is_subject]
         return group_of(scene, before[-1]) if before else subject_behind(scene) or subject_of_opening(scene)
@@ -36,6 +38,14 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
     free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]
     return group_of(scene, free[0]) if free else NOTHING
+
+
+def _by_pronoun(scene: Scene, subject: Places) -> Places:
+    """Whom a pronoun before a verb means that goes on from the one before: "felicitó al rey y lo invitó"."""
+    pronouns = [one for one in scene.sentence.of("object_pronouns") if one.end + 1 == scene.trigger.start]
+    if not pronouns or not scene.is_coordinate or not scene.told or scene.is_passive:
+        return NOTHING
+    return tuple(place for place in scene.told[-1].everyone if not set(place.codes) & codes_of(subject))
 
 
 def _is_beside(scene: Scene, place: PartyPlace) -> bool:
@@ -62,6 +72,8 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
     """The object, or the party whose thing the object is: "condemned Iran's strike", "banned an Iranian airline"."""
     if scene.has_resumptive and scene.antecedent:
         return (scene.antecedent,)
+    if pronoun := _by_pronoun(scene, subject):
+        return pronoun
     places = scene.before() if scene.is_passive else scene.after()
     groups = {one.group for one in subject}
     markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dateline.events.clauses import attribute_end, comma_clause
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
-from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence
 
 # Words that stand between a subject and its verb without parting them.
 _CHAIN = ("passives", "perfects", "reflexives", "fillers", "status", "time", "support")
@@ -84,6 +84,9 @@ class Scene:
     @property
     def has_resumptive(self) -> bool:
         """Whether a pronoun behind the verb stands for the antecedent, which then is its object: الذي وجهت له."""
+        opening = self.opening
+        if opening and any(opening.start == one.start for one in self.sentence.of("companions")):
+            return True  # ", with whom he spoke"
         return any(0 <= one.start - self.trigger.end <= 1 for one in self.sentence.of("resumptives"))
 
     @property
@@ -240,8 +243,10 @@ def _opens(sentence: Sentence, one: Found) -> bool:
     meaning = one.word.trigger
     if meaning and attribute_end(sentence, one):
         return False
-    if meaning is None or one.value not in ("past", "present", "future", "conditional"):
+    if meaning is None or one.value not in FINITE:
         return one.value == "planned" and _is_joined(sentence, one, one.start)
+    if one.value != "present" and is_behind_and(sentence, one.start):
+        return True
     return not meaning.requires or any(
         other.start >= one.start and (other.value in meaning.requires or f"@{other.kind}" in meaning.requires)
         for other in sentence.of("phrase", "instruments", "office")
@@ -305,6 +310,11 @@ def _shares_helper(sentence: Sentence, trigger: Found, chain: int) -> bool:
     helpers = [one for one in sentence.of("perfects", "passives") if one.end <= chain]
     left = _left(sentence, trigger, ())[0]
     return bool(helpers) and helpers[-1].kind == "perfects" and helpers[-1].start >= left
+
+
+def is_behind_and(sentence: Sentence, start: int) -> bool:
+    """Whether "and" stands right before a place."""
+    return any(one.value == "and" and 0 < start - one.end <= 1 for one in sentence.of("marker"))
 
 
 def _is_joined(sentence: Sentence, one: Found, start: int) -> bool:

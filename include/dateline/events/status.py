@@ -5,11 +5,12 @@ import functools
 from dateline.events.clauses import comma_clause, shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT, Trigger
 from dateline.events.ontology import event_type
-from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene, relative_verb
-from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
+from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene, clause_bounds, is_behind_and, relative_verb
+from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence
 
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
 _CUE_REACH = 60
+_ANTECEDENT_REACH = 60  # characters before "that" in which the thing stands that a clause is about
 _AFTER_REACH = 40
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
 # Cues of one aspect only: "may" before a present tense, "decided" before an infinitive; and the status they give.
@@ -23,11 +24,33 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
 
     None where the word is missing, or where one stands that forbids the meaning.
     """
-    if meaning.unless and _is_forbidden(sentence, trigger, meaning, left, right):
+    first = trigger.start if is_behind_and(sentence, trigger.start) and trigger.value in FINITE else left
+    if meaning.unless and _is_forbidden(sentence, trigger, meaning, first, right):
         return None
     if meaning.is_behind:
         left = trigger.start
+    elif _is_restrictive(sentence, left):
+        left = max(sentence.start, left - _ANTECEDENT_REACH)
     return _nearest(sentence, trigger, meaning.requires, left, right) if meaning.requires else 0
+
+
+def _is_restrictive(sentence: Sentence, left: int) -> bool:
+    """Whether the clause that begins at `left` says which thing is meant: "the treaty that they signed"."""
+    return any(one.end == left for one in sentence.of("restrictives"))
+
+
+def has_joined_word(sentence: Sentence, trigger: Found, meaning: Trigger) -> bool:
+    """Whether a word that the meaning requires is joined to another by "and": "signed a treaty and a memorandum"."""
+    right = clause_bounds(sentence, trigger)[1]
+    known = sentence.lexicon.determiners
+    for one in _wanted(sentence, meaning.requires, trigger.end, right):
+        start = one.start
+        before = sentence.text[trigger.end : start].rstrip().rpartition(" ")[2]
+        if before in known:
+            start = sentence.text.rfind(before, trigger.end, start)
+        if is_behind_and(sentence, start):
+            return True
+    return False
 
 
 def _is_forbidden(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> bool:
@@ -176,6 +199,8 @@ def _is_done_at_once(scene: Scene) -> bool:
 def cues_of(scene: Scene) -> list[Found]:
     """The words that say whether what the trigger tells has happened."""
     cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
+    if relative_verb(scene.sentence, scene.trigger):  # "a meeting that will take place", whoever asked for it
+        cues = [one for one in cues if one.start >= scene.trigger.end]
     if scene.trigger.value not in ("past", "participle"):
         cues = [one for one in cues if one.value != "earlier"]
     return cues

@@ -176,7 +176,8 @@ def _carried_by(scene: Scene) -> Places:
     if verb:
         near = [place for place in scene.after() if place.is_free and place.end <= verb.start]
         near += [place for place in scene.after() if place.is_free and place.start >= verb.end]
-        return group_of(scene, near[0]) if near else NOTHING
+        if near:
+            return group_of(scene, near[0])
     verbs = [
         one
         for one in scene.sentence.of("support_after")
