@@ -80,6 +80,7 @@ PLACES = (
     "object",
     "official",
     "target",
+    "near_target",
     "organisation",
     "organisation_subject",
     "posting",

@@ -28,6 +28,7 @@ Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before
 Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
 _SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
+_OPENING = 2  # characters before the word that opens a sentence
 _LEAD = 120  # characters of the body in which the day of its news stands
 _SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 
@@ -133,7 +134,9 @@ class _Reader:
 
     def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
         """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
-        first = next((place for place in parties if place.is_subject), None)
+        start = _main_clause(sentence)
+        subjects = [place for place in parties if place.is_subject]
+        first = next((place for place in subjects if place.start >= start), next(iter(subjects), None))
         offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
         if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
             return None
@@ -232,6 +235,12 @@ class _Reader:
 
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.folded.start(span[0]), self.folded.end(span[1])
+
+
+def _main_clause(sentence: Sentence) -> int:
+    """Where a sentence that opens with a clause of its own goes on: behind the comma of "as he received X, Y said"."""
+    opens = any(one.start - sentence.start <= _OPENING for one in sentence.of("cuts", "unreal"))
+    return max(sentence.text.find(",", sentence.start, sentence.end), sentence.start) if opens else sentence.start
 
 
 def _triggers(sentence: Sentence) -> list[list[Found]]:

@@ -16,6 +16,7 @@ _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's n
 _MARKER_REACH = 28
 _OWNER_REACH = 30  # characters between an act and the party that is named with it
 _MEDIA_REACH = 30
+_OUTER_REACH = 10  # characters between an office and the body it belongs to
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
 _OFFICIAL = ("both", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
 # Words that may not stand between an office and whose it is.
@@ -117,6 +118,9 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         used.add(office.start)
         start, end = min(start, office.start), max(end, office.end)
         end = _with_portfolio(sentence, end)
+        while start == office.start and (outer := _outer_office(sentence, office)):
+            used.add(outer.start)
+            start, office = outer.start, outer
     person = find_person(sentence, start, end, codes) if office and not _is_body(sentence, office) else None
     if person:
         start, end = min(start, person[0]), max(end, person[1])
@@ -186,6 +190,13 @@ def _office_of(sentence: Sentence, party: Found) -> Found | None:
     if sentence.lexicon.settings.office_after_adjective:
         return _office_after(sentence, party, offices) or _office_before(sentence, party, offices)
     return _office_before(sentence, party, offices)
+
+
+def _outer_office(sentence: Sentence, office: Found) -> Found | None:
+    """The office that another belongs to: "le porte-parole du ministère russe", "ambassadeurs des 27 États membres"."""
+    near = [one for one in sentence.of("office") if 0 < office.start - one.end <= sentence.reach(_OUTER_REACH)]
+    between = sentence.text[near[-1].end : office.start].strip("0123456789 ") if near else ""
+    return near[-1] if between in sentence.lexicon.settings.office_links else None
 
 
 def _with_portfolio(sentence: Sentence, end: int) -> int:

@@ -201,7 +201,7 @@ def cues_of(scene: Scene) -> list[Found]:
     cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
     if relative_verb(scene.sentence, scene.trigger):  # "a meeting that will take place", whoever asked for it
         cues = [one for one in cues if one.start >= scene.trigger.end]
-    if scene.trigger.value not in ("past", "participle"):
+    if scene.trigger.value not in ("past", "participle", *NOUNS):
         cues = [one for one in cues if one.value != "earlier"]
     return cues
 
