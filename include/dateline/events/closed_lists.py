@@ -45,6 +45,7 @@ LISTS = (
     "wishes",
     "organisations",
     "clitics",
+    "offers",
     "decisions",
     "recents",
     "portfolios",
@@ -69,7 +70,7 @@ LISTS = (
 GROUPS = {
     "markers": ("with", "to", "from", "by", "between", "against", "in", "of", "for", "posted", "and", "other"),
     "offices": ("GOV", "MIL", "LEG", "DIP", "JUD"),
-    "status": ("planned", "decided", "denied", "hypothetical", "possible", "ongoing", "negated", "earlier"),
+    "status": ("planned", "decided", "denied", "hypothetical", "possible", "ongoing", "negated", "not", "earlier"),
 }
 # Places of a frame beside the markers: where in the sentence, or in what was told, a party is looked for.
 PLACES = (
@@ -132,6 +133,8 @@ _SETTINGS = (
     "name_letters",
     "letter_endings",
     "letter_tails",
+    "object_endings",
+    "object_joins",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless")

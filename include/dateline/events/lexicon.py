@@ -31,6 +31,7 @@ _FORM_KINDS = {
     "capitals": "capital",
     "cities": "city",
 }
+_WITH_OBJECTS = ("past", "present")
 _CARRIERS = ("support", "support_after")
 # Of forms that tell by themselves whether an act has happened.
 STATUS_OF_ASPECT = {"future": "planned", "conditional": "hypothetical", "pluperfect": "earlier"}
@@ -71,7 +72,8 @@ class Word:
 
     `letters` must stand in the text as written in the data, counted from the end (-1 is the last): Polish, not polish;
     `years` are the first and last in which a person held office. `base` is the word as written in the data, and `cases`
-    are those that the form can stand in, none where the language has no cases.
+    are those that the form can stand in, none where the language has no cases. `has_object` tells that a pronoun is
+    written onto the verb: فرضتها.
     """
 
     kind: str
@@ -81,6 +83,7 @@ class Word:
     years: tuple[int, int] | None = None
     base: str = ""
     cases: frozenset[str] = frozenset()
+    has_object: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ class Settings:
     opens a clause, whose subject may be that of the clause before, and what belongs to a verb stands before it.
     `long_speeches`: what a paragraph tells after a verb of saying is still said.
     `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
-    may bear `letter_endings`; before `letter_tails` two of them are surely states.
+    may bear `letter_endings`; before `letter_tails` two of them are surely states. `object_endings` are pronouns written
+    onto a verb, whose last letters `object_joins` changes before them.
     """
 
     verb_first: bool = False
@@ -126,6 +130,8 @@ class Settings:
     name_letters: str = ""
     letter_endings: tuple[str, ...] = ()
     letter_tails: tuple[str, ...] = ()
+    object_endings: tuple[str, ...] = ()
+    object_joins: Mapping[str, str] = field(default_factory=dict)
 
     def reach(self, count: int) -> int:
         """A distance in characters of a language with blanks, in characters of this one.
@@ -263,9 +269,20 @@ def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: S
     for aspect, word in forms:
         for form in contracted(word, settings.contractions):
             yield form, Word("trigger", aspect, trigger)
+        if aspect in _WITH_OBJECTS:
+            yield from ((form, Word("trigger", aspect, trigger, has_object=True)) for form in _with_objects(word, settings))
     for phrase in (*trigger.requires, *trigger.unless):
         if not phrase.startswith("@"):
             yield phrase, Word("phrase", phrase)
+
+
+def _with_objects(verb: str, settings: Settings) -> Iterator[str]:
+    """The forms of a verb with a pronoun written onto it: أجرى, أجراها."""
+    if not settings.object_endings or " " in verb:
+        return
+    joins = (verb.removesuffix(last) + joined for last, joined in settings.object_joins.items() if verb.endswith(last))
+    stem = next(joins, verb)
+    yield from (stem + ending for ending in settings.object_endings)
 
 
 def _without_accents(word: str) -> str:
@@ -325,7 +342,7 @@ def _meanings(written: Sequence[tuple[str, Word]]) -> dict[str, list[Word]]:
     folded = fold("\n".join(form for form, _ in written)).text.split("\n")  # one long text folds faster than many short
     for form, (_, meaning) in zip(folded, written, strict=True):
         entry = found.setdefault(form, {})
-        sense = (meaning.kind, meaning.value, meaning.trigger, meaning.letters, meaning.years)
+        sense = (meaning.kind, meaning.value, meaning.trigger, meaning.letters, meaning.years, meaning.has_object)
         known = entry.setdefault(sense, meaning)
         if known.cases != meaning.cases:
             entry[sense] = replace(known, cases=known.cases | meaning.cases)

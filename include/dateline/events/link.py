@@ -14,7 +14,7 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
 from dateline.events.roles import find_acts
-from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive
+from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive, is_behind_relative
 from dateline.events.status import has_joined_word, is_told, required_distance, status_of
 from dateline.events.subjects import Places
 from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
@@ -262,6 +262,8 @@ def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
         meaning = one.word.trigger
         assert meaning is not None
         scene_left, scene_right = clause_bounds(sentence, one)
+        if one.word.has_object and not is_behind_relative(sentence, one):
+            continue
         if meaning.is_reflexive not in (None, has_reflexive(sentence, one, scene_left)):
             continue
         distance = required_distance(sentence, one, meaning, scene_left, scene_right)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dateline.events.clauses import attribute_end, comma_clause
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
-from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence, bears_article
 
 # Words that stand between a subject and its verb without parting them.
 _CHAIN = ("passives", "perfects", "reflexives", "fillers", "status", "time", "support")
@@ -78,12 +78,14 @@ class Scene:
     @property
     def is_definite(self) -> bool:
         """Whether an article is written onto the noun: الزيارة, the visit told of before."""
-        hit, lengths = self.trigger.hit, self.sentence.lexicon.lengths
-        return self.is_noun and hit is not None and hit.end - lengths[hit.entry] > hit.start
+        hit = self.trigger.hit
+        return self.is_noun and hit is not None and bears_article(self.sentence.lexicon, hit)
 
     @property
     def has_resumptive(self) -> bool:
         """Whether a pronoun behind the verb stands for the antecedent, which then is its object: الذي وجهت له."""
+        if self.trigger.word.has_object:
+            return True
         opening = self.opening
         if opening and any(opening.start == one.start for one in self.sentence.of("companions")):
             return True  # ", with whom he spoke"
@@ -129,6 +131,8 @@ def find_scene(
     """The scene of one meaning of a trigger word."""
     left, opening, antecedent = _left(sentence, trigger, parties)
     attributed = attribute_end(sentence, trigger)
+    if trigger.word.has_object and meaning.requires:
+        antecedent = None  # العقوبات التي فرضتها: it stands for what the verb requires
     if attributed:
         antecedent = next((party for party in parties if party.start == attributed.end and party.is_strong), None)
         before = [party.end for party in parties if party.is_subject and left <= party.start < trigger.start]
@@ -153,6 +157,11 @@ def find_scene(
         is_attributed=attributed is not None and antecedent is not None,
         is_attribute=attributed is not None and antecedent is None,
     )
+
+
+def is_behind_relative(sentence: Sentence, trigger: Found) -> bool:
+    """Whether a verb stands right behind a relative word: العقوبات التي فرضتها."""
+    return any(one.end <= trigger.start <= one.end + 1 for one in sentence.of("relatives"))
 
 
 def clause_bounds(sentence: Sentence, trigger: Found) -> tuple[int, int]:
@@ -226,13 +235,14 @@ def _right(sentence: Sentence, trigger: Found) -> int:
 
 def relative_verb(sentence: Sentence, trigger: Found) -> Found | None:
     """The verb that carries a noun in a clause of its own: "la visita que hará a Quito el ministro"."""
-    if trigger.value not in NOUNS or sentence.lexicon.settings.verb_first:
+    if trigger.value not in NOUNS:
         return None
+    kinds = ("support_after",) if sentence.lexicon.settings.verb_first else ("support", "support_after")
     openers = [one for one in sentence.of("cuts", "relatives") if one.start >= trigger.end][:2]
     if not openers or not sentence.is_open(trigger.end, openers[0].start, SUPPORT_REACH):
         return None
     end = min([sentence.end, openers[0].end + SUPPORT_REACH, *(one.start for one in openers[1:])])
-    return next((one for one in sentence.of("support", "support_after") if openers[0].end <= one.start < end), None)
+    return next((one for one in sentence.of(*kinds) if openers[0].start <= one.start < end and openers[0].end < one.end), None)
 
 
 def _opens(sentence: Sentence, one: Found) -> bool:

@@ -15,7 +15,7 @@ _AFTER_REACH = 40
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
 # Cues of one aspect only: "may" before a present tense, "decided" before an infinitive; and the status they give.
 _ASPECT_OF = {"possible": "present", "decided": "base"}
-_AS = {"possible": "hypothetical", "decided": "planned"}
+_AS = {"possible": "hypothetical", "decided": "planned", "not": "negated"}
 _BARE = ("base", "gerund", *NOUNS)  # forms that need a word beside them to tell of an act
 
 
@@ -160,8 +160,8 @@ def status_of(scene: Scene) -> str:
     lexicon, trigger = scene.sentence.lexicon, scene.trigger
     if any(letters in trigger.preposition for letters in lexicon.settings.future_clitics):
         return "planned"
-    if scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to":
-        return "planned"  # "for the approval of": a purpose
+    if _is_purpose(scene):  # "for the approval of"
+        return "negated" if _is_offered(scene) else "planned"
     if _is_wished(scene):
         return "negated"
     cues = cues_of(scene)
@@ -181,6 +181,17 @@ def status_of(scene: Scene) -> str:
         return STATUS_OF_ASPECT[trigger.value]
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_purpose(scene: Scene) -> bool:
+    """Whether a noun says what something is done for: "to" is written onto it, or stands before it."""
+    lexicon, trigger = scene.sentence.lexicon, scene.trigger
+    return scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to"
+
+
+def _is_offered(scene: Scene) -> bool:
+    """Whether what is done for the act only asks somebody for it: an invitation to a visit is no visit."""
+    return any(scene.left <= one.start and one.end <= scene.trigger.start for one in scene.sentence.of("offers"))
 
 
 def _is_done_at_once(scene: Scene) -> bool:
@@ -230,6 +241,8 @@ def _governs(scene: Scene, cue: Found) -> bool:
     start, settings = scene.trigger.start, scene.sentence.lexicon.settings
     if cue.value == "denied":
         return cue.end <= start and _is_under(scene, cue)
+    if cue.value == "not":
+        return cue.end <= start and (_touches(scene, cue) or cue.start >= scene.chain)
     if cue.start >= scene.trigger.end:
         is_near = scene.is_noun and cue.start - scene.trigger.end <= scene.sentence.reach(_AFTER_REACH)
         is_after = is_near and cue.end <= scene.right

@@ -55,7 +55,7 @@ def _subject_of_verb(scene: Scene) -> Places:
         if after:
             return group_of(scene, after[0])
         here = [place for place in scene.parties if place.is_free and place.end <= scene.left]
-        return topic_of(scene) if here or scene.is_coordinate else NOTHING
+        return topic_of(scene) if scene.is_coordinate or (here and scene.begins_clause) else NOTHING
     if _has_pronoun(scene):
         return topic_of(scene)
     if scene.is_coordinate or scene.trigger.value == "gerund":

@@ -120,6 +120,7 @@ def find_words(
         if not word.letters or _is_as_written(word, original, folded, hit.end)
         if not word.years or word.years[0] <= year <= word.years[1]
         if (word.value not in _FINITE and word.kind != "speech") or _is_bare(lexicon, hit)
+        if word.kind not in NAME_KINDS or not bears_article(lexicon, hit)
         if not is_strict or _is_printed(lexicon, word, original, folded, hit)
     ]
     found = [one for one in found if not _is_inside(one, times)]
@@ -181,6 +182,11 @@ def _is_bare(lexicon: EventLexicon, hit: Hit) -> bool:
     """Whether nothing but a conjunction or a mark of the future is written onto a verb: بحث, but not لبحث or البحث."""
     written = hit.end - lexicon.lengths[hit.entry] - hit.begin
     return written == 0 or hit.preposition in lexicon.settings.future_clitics
+
+
+def bears_article(lexicon: EventLexicon, hit: Hit) -> bool:
+    """Whether an article is written onto a word that the data write without: المالي is financial, not of Mali."""
+    return hit.end - lexicon.lengths[hit.entry] > hit.start
 
 
 def _longest(found: Sequence[Found]) -> list[Found]:
