@@ -99,8 +99,8 @@ class Settings:
     opens a clause, whose subject may be that of the clause before, and what belongs to a verb stands before it.
     `long_speeches`: what a paragraph tells after a verb of saying is still said.
     `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
-    may bear `letter_endings`; before `letter_tails` two of them are surely states. `object_endings` are pronouns written
-    onto a verb, whose last letters `object_joins` changes before them.
+    may bear `letter_endings`; before `letter_tails` two of them are surely states. `object_endings` are pronouns
+    written onto a verb, whose last letters `object_joins` changes before them.
     """
 
     verb_first: bool = False
@@ -270,7 +270,9 @@ def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: S
         for form in contracted(word, settings.contractions):
             yield form, Word("trigger", aspect, trigger)
         if aspect in _WITH_OBJECTS:
-            yield from ((form, Word("trigger", aspect, trigger, has_object=True)) for form in _with_objects(word, settings))
+            yield from (
+                (form, Word("trigger", aspect, trigger, has_object=True)) for form in _with_objects(word, settings)
+            )
     for phrase in (*trigger.requires, *trigger.unless):
         if not phrase.startswith("@"):
             yield phrase, Word("phrase", phrase)

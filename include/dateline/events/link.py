@@ -156,6 +156,11 @@ class _Reader:
         if not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
             return
+        if is_here and status == "happened" and _is_verb_again(scene, self.mentions[-1], self.folded):
+            self.watch(scene, "told_before")
+            return
+        if is_here and trigger.value == "present" and status != "denied" and self.mentions[-1].status == "planned":
+            status = "planned"  # "will arrive on a visit, during which he meets"
         acts = find_acts(scene)
         if not acts:
             self.watch(scene, "no_parties")
@@ -202,6 +207,8 @@ class _Reader:
             status = "planned"
         elif days.last_day and days.last_day < self.published_on and status == "ongoing":
             status = "happened"
+        elif status == "happened" and scene.trigger.value == "present" and days.basis == "stated":
+            status = "planned" if days.first_day == self.published_on else status  # "meets today"
         start, end = place.start(scene.sentence.start), place.end(scene.sentence.end)
         return EventMention(
             type=scene.meaning.type,
@@ -241,6 +248,13 @@ def _main_clause(sentence: Sentence) -> int:
     """Where a sentence that opens with a clause of its own goes on: behind the comma of "as he received X, Y said"."""
     opens = any(one.start - sentence.start <= _OPENING for one in sentence.of("cuts", "unreal"))
     return max(sentence.text.find(",", sentence.start, sentence.end), sentence.start) if opens else sentence.start
+
+
+def _is_verb_again(scene: Scene, last: EventMention, folded: Folded) -> bool:
+    """Whether a noun only names what the verb of its clause has told: سيصل إلى بغداد في زيارة."""
+    if scene.trigger.value != "noun" or scene.is_definite or last.type != scene.meaning.type:
+        return False
+    return scene.left <= folded.position(last.trigger_start_char)
 
 
 def _triggers(sentence: Sentence) -> list[list[Found]]:

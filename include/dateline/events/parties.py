@@ -142,9 +142,21 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         sector=office.value if office else None,
         person=named,
         is_weak=office is None and _is_weak(sentence, one),
-        is_location=(one.kind == "city" or is_in) and office is None,
+        is_location=(one.kind == "city" or is_in or _is_venue(sentence, one)) and office is None,
     )
     return in_case(sentence.lexicon, place, cases)
+
+
+def _is_venue(sentence: Sentence, one: Found) -> bool:
+    """Whether a capital stands right behind a noun of what many share, as its place: محادثات جنيف, قمة الرياض."""
+    lexicon, text = sentence.lexicon, sentence.text
+    if one.kind != "capital" or not lexicon.settings.verb_first:
+        return False
+    nouns = [trigger for trigger in sentence.of("trigger") if trigger.end == one.start - 1 and trigger.value == "noun"]
+    is_shared = any(
+        trigger.word.trigger and lexicon.frames[trigger.word.trigger.frame].is_symmetric for trigger in nouns
+    )
+    return is_shared and text[one.end + 1 : one.end + 2] not in lexicon.conjunctions
 
 
 def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str, ...]:

@@ -92,6 +92,12 @@ class Scene:
         return any(0 <= one.start - self.trigger.end <= 1 for one in self.sentence.of("resumptives"))
 
     @property
+    def is_about_head(self) -> bool:
+        """Whether the verb stands right behind a relative word, and tells of the noun before it: الطائرة التي وصلت."""
+        is_relative = self.opening is not None and self.opening.kind == "relatives"
+        return is_relative and not self.has_resumptive and not self.sentence.text[self.left : self.chain].strip()
+
+    @property
     def begins_clause(self) -> bool:
         """Whether no noun stands before the verb in its clause, where its subject would stand."""
         start = self.sentence.text.rfind(",", self.left, self.chain) + 1 if self._opens_aside else self.left
@@ -242,7 +248,9 @@ def relative_verb(sentence: Sentence, trigger: Found) -> Found | None:
     if not openers or not sentence.is_open(trigger.end, openers[0].start, SUPPORT_REACH):
         return None
     end = min([sentence.end, openers[0].end + SUPPORT_REACH, *(one.start for one in openers[1:])])
-    return next((one for one in sentence.of(*kinds) if openers[0].start <= one.start < end and openers[0].end < one.end), None)
+    return next(
+        (one for one in sentence.of(*kinds) if openers[0].start <= one.start < end and openers[0].end < one.end), None
+    )
 
 
 def _opens(sentence: Sentence, one: Found) -> bool:

@@ -12,6 +12,7 @@ _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes i
 _CUE_REACH = 60
 _ANTECEDENT_REACH = 60  # characters before "that" in which the thing stands that a clause is about
 _AFTER_REACH = 40
+_DAY_REACH = 90  # characters between a noun and the day that makes it an act: who and where stand between
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
 # Cues of one aspect only: "may" before a present tense, "decided" before an infinitive; and the status they give.
 _ASPECT_OF = {"possible": "present", "decided": "base"}
@@ -92,7 +93,20 @@ def is_told(scene: Scene, status: str) -> bool:
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
-    return _is_done_at_once(scene) or (scene.trigger.value != "base" and _is_supported(scene))
+    if _is_done_at_once(scene):
+        return True
+    return scene.trigger.value != "base" and (_is_supported(scene) or _has_day(scene))
+
+
+def _has_day(scene: Scene) -> bool:
+    """Whether a time stands behind a noun, in its clause and with no verb between: "the visit of X to Y on Monday"."""
+    if scene.trigger.value != "noun" or not scene.sentence.lexicon.settings.verb_first:
+        return False
+    end, reach = scene.trigger.end, scene.sentence.reach(_DAY_REACH)
+    time = next((one for one in scene.sentence.of("time") if end <= one.start < scene.right), None)
+    if time is None or not scene.sentence.is_open(end, time.start, reach):
+        return False
+    return not any(end <= one.start < time.start for one in scene.sentence.of("trigger", "support", "support_after"))
 
 
 def _is_dated(scene: Scene) -> bool:

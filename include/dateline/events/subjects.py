@@ -48,6 +48,8 @@ def _subject_of_clause(scene: Scene) -> Places:
 def _subject_of_verb(scene: Scene) -> Places:
     before = [place for place in scene.before() if place.is_subject]
     if scene.sentence.lexicon.settings.verb_first:
+        if scene.is_about_head:
+            return NOTHING
         near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
         if near and not scene.is_coordinate:
             return group_of(scene, near[-1])
