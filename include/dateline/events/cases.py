@@ -7,19 +7,46 @@ from dateline.events.lexicon import EventLexicon, Settings
 from dateline.events.words import Found, Sentence
 
 Cases = frozenset[str]
-_ANY: Cases = frozenset()
+_ATTRIBUTED = ("name", "capital")
+_BEFORE_ATTRIBUTE = (
+    "trigger",
+    "marker",
+    "speech",
+    "cuts",
+    "relatives",
+    "status",
+    "fillers",
+    "time",
+    "support",
+    "anaphora",
+)
 
 
-def phrase_cases(party: Found, office: Found | None) -> Cases:
+def phrase_cases(sentence: Sentence, party: Found, office: Found | None) -> Cases:
     """Cases that a party with its office can stand in; none where no ending tells.
 
     An adjective agrees with its office; a name behind an office only says whose that is.
     """
     if office is None:
-        return party.word.cases
+        return party.word.cases or _attribute_cases(sentence, party)
     if party.kind != "adjective" or party.start > office.start:
         return office.word.cases
     return common(party.word.cases, office.word.cases)
+
+
+def _attribute_cases(sentence: Sentence, party: Found) -> Cases:
+    """The case of whose a thing is, for a name without endings right behind a noun: граждане США."""
+    lexicon = sentence.lexicon
+    endings = lexicon.settings.verb_endings
+    before = sentence.text[sentence.start : party.start]
+    word = before.rsplit(" ", 2)[-2] if before.endswith(" ") and before.strip() else ""
+    if not endings or party.kind not in _ATTRIBUTED or not word.isalpha() or word.endswith(endings):
+        return party.word.cases
+    if sentence.original[sentence.folded.start(party.start - 1 - len(word))].isupper():
+        return party.word.cases
+    if any(one.end == party.start - 1 for one in sentence.of(*_BEFORE_ATTRIBUTE)):
+        return party.word.cases
+    return frozenset(case for case, marker in lexicon.case_markers.items() if marker == "of")
 
 
 def common(one: Cases, other: Cases) -> Cases:

@@ -68,13 +68,14 @@ LISTS = (
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.
 GROUPS = {
-    "markers": ("with", "to", "from", "by", "between", "against", "in", "of", "for", "posted", "and", "other"),
+    "markers": ("with", "to", "into", "from", "by", "between", "against", "in", "of", "for", "posted", "and", "other"),
     "offices": ("GOV", "MIL", "LEG", "DIP", "JUD"),
     "status": ("planned", "decided", "denied", "hypothetical", "possible", "ongoing", "negated", "not", "earlier"),
 }
 # Places of a frame beside the markers: where in the sentence, or in what was told, a party is looked for.
 PLACES = (
     "subject",
+    "named",
     "traveller",
     "envoy",
     "agent",
@@ -126,6 +127,7 @@ _SETTINGS = (
     "subject_cases",
     "object_cases",
     "modifier_endings",
+    "verb_endings",
     "contractions",
     "compactness",
     "comma_clauses",

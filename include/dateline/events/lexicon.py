@@ -123,6 +123,7 @@ class Settings:
     subject_cases: tuple[str, ...] = ()
     object_cases: tuple[str, ...] = ()
     modifier_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
     contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     compactness: int = 1
     comma_clauses: bool = False

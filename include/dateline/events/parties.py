@@ -41,6 +41,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     anchors += [
         one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(sentence, one, anchors)
     ]
+    anchors = [one for one in anchors if one.kind != "both" or not _is_office(sentence, one, anchors)]
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
@@ -72,6 +73,12 @@ def _is_dateline(sentence: Sentence, one: Found) -> bool:
         return False
     written = sentence.original[sentence.folded.start(one.start) : sentence.folded.end(one.end)]
     return one.kind in NAME_KINDS and len(written) > _LONGEST_LETTERS and written.isupper()
+
+
+def _is_office(sentence: Sentence, both: Found, parties: Iterable[Found]) -> bool:
+    """Whether "the ministers" names no two told of before: it is part of a longer office, or whose it is follows."""
+    longer = any(one.start == both.start and one.end > both.end for one in sentence.of("office"))
+    return longer or any(one.start == both.end + 1 and one.kind in PARTY_KINDS for one in parties)
 
 
 def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
@@ -130,7 +137,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     if named:
         remember_person(sentence, discourse, named, codes)
     first = office if office and office.start == start else one
-    cases = phrase_cases(one, office)
+    cases = phrase_cases(sentence, one, office)
     marker, is_in = _marker(sentence, first, start, floor, cases, is_person=bool(office))
     place = PartyPlace(
         codes=codes,

@@ -170,9 +170,12 @@ def _both(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _belongs(scene: Scene, group: Places) -> bool:
-    """Whether two adjectives can be those of the trigger, where it is a noun behind adjectives: not of another noun."""
-    is_tied = scene.is_noun and scene.sentence.lexicon.case_markers
-    return not is_tied or 0 <= scene.trigger.start - group[-1].end <= _ATTRIBUTE_REACH
+    """Whether two adjectives can be those of the trigger or of what it asks for, and not of another noun."""
+    if not scene.sentence.lexicon.case_markers:
+        return True
+    if not scene.is_noun:
+        return event_type(scene.meaning.type).done.plover_event != "CONSULT"
+    return 0 <= scene.trigger.start - group[-1].end <= _ATTRIBUTE_REACH
 
 
 def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
@@ -216,8 +219,14 @@ def _beside(scene: Scene, subject: Places, taken: Places) -> Places:
     return group_of(scene, near[-1]) if near else NOTHING
 
 
+def _named(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The subject where it is named: "the two sides" that discuss a thing may be on the phone."""
+    return tuple(place for place in subject if place.kind != "both")
+
+
 PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "subject": lambda scene, subject, taken: subject,
+    "named": _named,
     "object": _object,
     "official": _official,
     "traveller": _traveller,
