@@ -258,14 +258,22 @@ def _is_verb_again(scene: Scene, last: EventMention, folded: Folded) -> bool:
 
 
 def _triggers(sentence: Sentence) -> list[list[Found]]:
-    """Trigger words of a sentence in reading order, the meanings of one word together."""
-    found: dict[tuple[int, int], list[Found]] = {}
+    """Trigger words of a sentence in reading order, those that begin together in one list, the longest first."""
+    found: dict[int, list[Found]] = {}
     for one in sentence.of("trigger"):
-        found.setdefault((one.start, one.end), []).append(one)
+        found.setdefault(one.start, []).append(one)
     return list(found.values())
 
 
-def _meant(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
+def _meant(sentence: Sentence, triggers: Sequence[Found]) -> list[Found]:
+    """The meanings of the longest of some triggers that begin together and that the words about it bear out."""
+    for end in sorted({one.end for one in triggers}, reverse=True):
+        if meant := _meant_by(sentence, [one for one in triggers if one.end == end]):
+            return meant
+    return []
+
+
+def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
     """The meanings of a trigger word that the words about it bear out.
 
     That is the one whose own word stands nearest, with those whose word is joined to that one; a meaning that requires

@@ -194,10 +194,14 @@ def _longest(found: Sequence[Found]) -> list[Found]:
     reach: dict[str, tuple[int, int]] = {}
     for one in found:
         sort = _SORTS.get(one.kind, one.kind)
-        # What one trigger asks for does not hide what another asks for: "aid" in "aid convoy".
-        if one.kind == "phrase" or one.end > reach.get(sort, (-1, -1))[1] or (one.start, one.end) == reach[sort]:
+        start, end = reach.get(sort, (-1, -1))
+        if one.end > end or (one.start, one.end) == (start, end):
             kept.append(one)
             reach[sort] = (one.start, one.end)
+        elif one.kind == "phrase" or (one.kind == "trigger" and one.start == start):
+            # What one trigger asks for hides nothing another asks for, "aid" in "aid convoy"; and of triggers that begin
+            # together the longest counts whose conditions hold.
+            kept.append(one)
     blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
     kept = [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
     return _without_parts_of_names(kept)
