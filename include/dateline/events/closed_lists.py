@@ -82,7 +82,7 @@ PLACES = (
     "object",
     "official",
     "target",
-    "near_target",
+    "addressee",
     "organisation",
     "organisation_subject",
     "posting",

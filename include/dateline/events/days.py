@@ -193,10 +193,23 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
 
 
 def _has_own_verb(scene: Scene, time: Placed) -> bool:
-    """Whether the time stands behind an infinitive that depends on the trigger: "invited X to visit in May"."""
+    """Whether the time belongs to an infinitive or a participle of its own.
+
+    "invited X to visit in May", "la nouvelle étape ouverte en mai".
+    """
     triggers = [one for one in scene.sentence.of("trigger") if scene.trigger.end <= one.start and one.end <= time.start]
     nouns = {one.start for one in triggers if one.value in NOUNS}
+    if any(_is_bare_participle(scene.sentence, one) and time.start - one.end <= _SAID_REACH for one in triggers):
+        return True
     return scene.trigger.value != "base" and any(one.value == "base" and one.start not in nouns for one in triggers)
+
+
+def _is_bare_participle(sentence: Sentence, one: Found) -> bool:
+    """Whether a participle says of a thing what was done to it, and tells no act of the clause."""
+    before = sentence.text[sentence.start : one.start].rstrip()
+    end = sentence.start + len(before)
+    helpers = sentence.of("perfects", "passives", "fillers", "reflexives", "marker")
+    return one.value == "participle" and not before.endswith(",") and not any(other.end == end for other in helpers)
 
 
 def _stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:

@@ -328,7 +328,7 @@ def _is_same(one: EventMention, other: EventMention) -> bool:
         return False
     if _sides(one) != _sides(other):
         return _is_part(one, other) and (one.first_day, one.last_day) == (other.first_day, other.last_day)
-    is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 2
+    is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 1
     is_done = {one.status, other.status} <= {"happened", "ongoing"}
     return _agree(one, other) or (is_vaguer and (is_done or one.status == other.status))
 

@@ -21,7 +21,8 @@ from dateline.events.subjects import (
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma
 _ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
-_TARGET_REACH = 55  # characters between a verb and the party whose thing stands near it
+_ADDRESS_MARKERS = (None, "to", "in", "of", "from")
+_ADDRESS_REACH = 55  # characters between a verb and whom it addresses
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -83,13 +84,16 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
     return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
 
 
-def _near_target(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The target where it stands near: "demands the withdrawal of Malian troops"."""
-    return tuple(
+def _addressee(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Whom words are addressed to, whatever stands before it: "a demandé au Mali", "a exhorté le Mali"."""
+    near = [
         place
-        for place in _target(scene, subject, taken)
-        if place.start - scene.trigger.end <= scene.sentence.reach(_TARGET_REACH)
-    )
+        for place in scene.after()
+        if place.start - scene.trigger.end <= scene.sentence.reach(_ADDRESS_REACH)
+        and not (place.is_posting or set(place.codes) <= codes_of(taken))
+        and (place.marker in _ADDRESS_MARKERS)
+    ]
+    return group_of(scene, near[0]) if near else NOTHING
 
 
 def _complement(scene: Scene, subject: Places, taken: Places) -> Places:
@@ -233,7 +237,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "envoy": _envoy,
     "agent": lambda scene, subject, taken: agent_of(scene),
     "target": _target,
-    "near_target": _near_target,
+    "addressee": _addressee,
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,
     "posting": _posting,

@@ -199,7 +199,7 @@ def _longest(found: Sequence[Found]) -> list[Found]:
             kept.append(one)
             reach[sort] = (one.start, one.end)
         elif one.kind == "phrase" or (one.kind == "trigger" and one.start == start):
-            # What one trigger asks for hides nothing another asks for, "aid" in "aid convoy"; and of triggers that begin
+            # What one trigger asks for hides nothing another asks for, "aid" in "aid convoy"; of triggers that begin
             # together the longest counts whose conditions hold.
             kept.append(one)
     blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
