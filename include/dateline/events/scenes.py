@@ -9,7 +9,7 @@ from dateline.events.lexicon import Frame, Trigger
 from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence, bears_article
 
 # Words that stand between a subject and its verb without parting them.
-_CHAIN = ("passives", "perfects", "reflexives", "fillers", "status", "time", "support")
+_CHAIN = ("clitics", "passives", "perfects", "reflexives", "fillers", "status", "time", "support")
 _ASIDE = ("fillers", "perfects")
 _OPENINGS = (*_CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
 _ANTECEDENT_REACH = 60
