@@ -64,6 +64,15 @@ class Clitics:
         return word, word + counts[0], start - counts[1]
 
 
+def _joined(letters: str, rest: str) -> str:
+    """A contracted preposition with its word; no letter is written three times: للجنة.
+
+    >>> _joined("لل", "مجلس"), _joined("لل", "لجنة")
+    ('للمجلس', 'للجنة')
+    """
+    return letters[:-1] + rest if rest.startswith(letters[-1]) and letters[-1] == letters[-2:-1] else letters + rest
+
+
 class Scanner:
     """Finds the words of a list in folded texts by one Aho-Corasick automaton; hits overlap, in order of their end.
 
@@ -83,7 +92,8 @@ class Scanner:
             variants = [(word, "")]
             for article in clitics.articles:
                 if word.startswith(article):
-                    variants += [(letters + word[len(article) :], letters) for letters in clitics.contracted]
+                    rest = word[len(article) :]
+                    variants += [(_joined(letters, rest), letters) for letters in clitics.contracted]
             terms += [term for term, _ in variants]
             self._index += [(index, letters) for _, letters in variants]
         self._automaton = ahocorasick_rs.AhoCorasick(terms)

@@ -46,6 +46,7 @@ LISTS = (
     "organisations",
     "clitics",
     "offers",
+    "circumstances",
     "decisions",
     "recents",
     "portfolios",

@@ -14,7 +14,16 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
 from dateline.events.roles import find_acts
-from dateline.events.scenes import NOUNS, Scene, Told, clause_bounds, find_scene, has_reflexive, is_behind_relative
+from dateline.events.scenes import (
+    NOUNS,
+    Scene,
+    Told,
+    clause_bounds,
+    find_scene,
+    has_reflexive,
+    is_behind_relative,
+    relative_verb,
+)
 from dateline.events.status import has_joined_word, is_told, required_distance, status_of
 from dateline.events.subjects import Places
 from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
@@ -174,6 +183,9 @@ class _Reader:
         self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         mention = self._mention(scene, roles, status, days)
+        if days.basis != "stated" and status == "happened" and _is_known(scene):
+            self.watch(scene, "told_before")
+            return
         if days.basis in ("inherited", "publication") and self._is_only_said(scene):
             self.watch(scene, "no_act")
             return
@@ -255,6 +267,11 @@ def _is_verb_again(scene: Scene, last: EventMention, folded: Folded) -> bool:
     if scene.trigger.value != "noun" or scene.is_definite or last.type != scene.meaning.type:
         return False
     return scene.left <= folded.position(last.trigger_start_char)
+
+
+def _is_known(scene: Scene) -> bool:
+    """Whether an act is spoken of as one that readers know of: الزيارة التي قام بها."""
+    return scene.is_definite and relative_verb(scene.sentence, scene.trigger) is not None
 
 
 def _triggers(sentence: Sentence) -> list[list[Found]]:

@@ -68,4 +68,6 @@ def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) ->
         left = tuple(rest for place in found if (rest := without(place, codes)).codes)
         if left:
             return left
+        if found and name == "to":
+            return NOTHING  # a minister of Yemen who goes to Aden: one's own land is no other side
     return NOTHING

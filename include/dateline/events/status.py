@@ -200,7 +200,8 @@ def status_of(scene: Scene) -> str:
 def _is_purpose(scene: Scene) -> bool:
     """Whether a noun says what something is done for: "to" is written onto it, or stands before it."""
     lexicon, trigger = scene.sentence.lexicon, scene.trigger
-    return scene.is_noun and lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to"
+    is_to = lexicon.clitic_markers.get(trigger.preposition[-1:]) == "to"
+    return scene.is_noun and is_to and relative_verb(scene.sentence, trigger) is None
 
 
 def _is_offered(scene: Scene) -> bool:
@@ -255,6 +256,8 @@ def _governs(scene: Scene, cue: Found) -> bool:
     start, settings = scene.trigger.start, scene.sentence.lexicon.settings
     if cue.value == "denied":
         return cue.end <= start and _is_under(scene, cue)
+    if cue.value == "hypothetical" and _is_circumstance(scene):
+        return False
     if cue.value == "not":
         return cue.end <= start and (_touches(scene, cue) or cue.start >= scene.chain)
     if cue.start >= scene.trigger.end:
@@ -275,6 +278,12 @@ def _governs(scene: Scene, cue: Found) -> bool:
     if lexicon.case_markers:
         is_tight = cue.value == "negated"  # where order is free, other words may stand between a verb and its auxiliary
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
+
+
+def _is_circumstance(scene: Scene) -> bool:
+    """Whether a noun only says when the act of its clause takes place: "hopes, during his visit, to revive"."""
+    start = scene.trigger.start
+    return scene.is_noun and any(one.end == start - 1 for one in scene.sentence.of("circumstances"))
 
 
 def _rules_clause(scene: Scene, cue: Found) -> bool:
