@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
 _LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
 _GONE = "former"
+_BESIDE = 2  # characters between an office and the name of its holder, and one more
 _CLAUSE_STOP = re.compile(r"[.,،;؛:!?؟\n]")
 
 
@@ -45,9 +46,10 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
-    gone = sentence.start  # where one who held an office once was named last
+    gone = sentence.start - _BESIDE  # where one who held an office once was named last
     for one in anchors:
-        if one.start < gone or (places and one.start < places[-1].end) or _is_dateline(sentence, one):
+        is_gone = one.start < gone + (_BESIDE if one.kind == "person" else 0)
+        if is_gone or (places and one.start < places[-1].end) or _is_dateline(sentence, one):
             continue
         place = _place(sentence, one, discourse, used, places[-1].end if places else sentence.start)
         if place and place.kind == _GONE:

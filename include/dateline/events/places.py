@@ -114,9 +114,10 @@ def _speaker(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The organisation named in the clause, before the trigger or after it."""
+    """The organisation named in the clause, before or after the trigger; a place only right behind it: "joined in"."""
     clause = [place for place in scene.parties if scene.left <= place.start < scene.right]
-    near = [place for place in clause if place.codes[0].startswith("IGO:") and not place.is_location]
+    near = [place for place in clause if place.codes[0].startswith("IGO:")]
+    near = [place for place in near if not place.is_location or 0 <= place.start - scene.trigger.end <= 1]
     return tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
 
 
