@@ -78,6 +78,7 @@ PLACES = (
     "subject",
     "named",
     "traveller",
+    "guest",
     "envoy",
     "agent",
     "object",

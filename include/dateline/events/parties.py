@@ -106,7 +106,9 @@ def _masked(sentence: Sentence) -> list[tuple[int, int]]:
         masked.append((one.start, stop.start() if stop else end))
     masked += [match.span() for match in _TITLES.finditer(text, sentence.start, sentence.end)]
     masked += [match.span() for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
-    if sentence.may_have_dateline and (dateline := _DATELINE.match(text, sentence.start, sentence.end)):
+    dateline = _DATELINE.match(text, sentence.start, sentence.end) if sentence.may_have_dateline else None
+    # What tells of an act is no dateline: "Там проходит саммит АТЭС — организации".
+    if dateline and not any(one.end <= dateline.end() for one in sentence.of("trigger", "support", "speech")):
         masked.append(dateline.span())
     return masked
 

@@ -135,6 +135,11 @@ def _envoy(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in _traveller(scene, subject, taken) if place.office or place.person)
 
 
+def _guest(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The traveller where it is a person or a body, not goods or a team that arrive."""
+    return tuple(place for place in _traveller(scene, subject, taken) if place.office or place.person)
+
+
 def _posting(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in (*scene.after(), *scene.before()) if place.is_posting)[:1]
 
@@ -235,6 +240,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "object": _object,
     "official": _official,
     "traveller": _traveller,
+    "guest": _guest,
     "envoy": _envoy,
     "agent": lambda scene, subject, taken: agent_of(scene),
     "target": _target,

@@ -27,12 +27,27 @@ def find_subject(scene: Scene) -> Places:
         return _subject_of_noun(scene)
     if scene.is_passive:
         return marked(scene, "by", scene.after(), NOTHING) or marked(scene, "by", scene.before(), NOTHING)
+    if scene.trigger.word.cases:
+        return _agreeing(scene)
     if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
         plain = [place for place in subject_behind(scene) if place.cases and not place.can_follow]
         if plain:
             return tuple(plain)  # договор, который ратифицировала Франция
         return group_of(scene, scene.antecedent) if scene.antecedent.is_strong else (scene.antecedent,)
     return _subject_of_verb(scene)
+
+
+def _agreeing(scene: Scene) -> Places:
+    """Whom a participle goes with, by its ending: behind it, or before the comma that opens it: посла, посетившего."""
+    cases = scene.trigger.word.cases
+    near = [place for place in scene.parties if place.is_strong and (not place.cases or place.cases & cases)]
+    before = [place for place in near if 0 <= scene.trigger.start - place.end <= _FOLLOW_REACH]
+    has_comma = "," in scene.sentence.text[max(scene.sentence.start, scene.trigger.start - 2) : scene.trigger.start]
+    if before and has_comma:
+        return group_of(scene, before[-1])
+    after = [place for place in near if _follows(scene, place) and place.start >= scene.trigger.end]
+    after = [place for place in after if place.marker is None and place.cases]
+    return group_of(scene, after[-1]) if after else NOTHING
 
 
 def _subject_of_clause(scene: Scene) -> Places:
