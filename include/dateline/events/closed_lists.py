@@ -141,7 +141,7 @@ _SETTINGS = (
     "object_joins",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
-_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless")
+_TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless", "vague")
 _INFLECTIONS = (
     "conjugations",
     "verbs",

@@ -44,6 +44,7 @@ class Trigger:
 
     `is_reflexive` tells that a reflexive pronoun must (or must not) stand before the verb; a verb that has no passive
     stays active behind "to be": "est arrivé". `is_behind` tells that a required word counts only behind the trigger.
+    A vague one may tell of an act that another tells better: "discussed" of a meeting or of a call.
     """
 
     type: str
@@ -54,6 +55,7 @@ class Trigger:
     is_reflexive: bool | None = None
     has_passive: bool = True
     is_behind: bool = False
+    is_vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: S
         block.get("reflexive"),
         block.get("passive", True),
         block.get("behind", False),
+        block.get("vague", False),
     )
     forms = [(aspect, word) for aspect in ASPECTS for word in block.get(aspect, [])]
     forms += [form for phrase in block.get("verbs", []) for form in inflection.verb(phrase)]

@@ -70,7 +70,7 @@ def find_events(
     for sentence in sentences:
         reader.read(sentence)
     reader.date_headline(body_start)
-    return _once_each(reader.mentions)
+    return _once_each([one for one in reader.mentions if not _is_told_better(one, reader.vague, reader.mentions)])
 
 
 def _unwatched(scene: Scene, verdict: Verdict) -> None:
@@ -104,6 +104,7 @@ class _Reader:
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(frozenset(one.value for one in self.words if one.kind in NAME_KINDS))
         self.mentions: list[EventMention] = []
+        self.vague: list[EventMention] = []  # those of them that another may tell better
         self.told: list[Told] = []
 
     def read(self, sentence: Sentence) -> None:
@@ -193,6 +194,8 @@ class _Reader:
             self.watch(scene, "told_before")
             return
         self.mentions.append(mention)
+        if meaning.is_vague:
+            self.vague.append(mention)
         self.watch(scene, mention)
 
     def _is_only_said(self, scene: Scene) -> bool:
@@ -355,6 +358,19 @@ def _is_part(one: EventMention, other: EventMention) -> bool:
     smaller, larger = sorted((_sides(one), _sides(other)), key=len)
     actors = {side for side in larger if side[1] == "actor"}
     return smaller < larger and (event_type(one.type).is_symmetric or smaller == actors)
+
+
+def _is_told_better(one: EventMention, vague: Sequence[EventMention], mentions: Sequence[EventMention]) -> bool:
+    """Whether an act of the same parties and days tells better what a vague mention tells: "discussed", on a call."""
+    codes = {party.code for party in one.parties}
+    return one in vague and any(
+        other not in vague
+        and other.type != one.type
+        and event_type(other.type).done.plover_event == "CONSULT"
+        and {party.code for party in other.parties} == codes
+        and _agree(one, other)
+        for other in mentions
+    )
 
 
 def _is_told_apart(one: EventMention, others: Sequence[EventMention]) -> bool:

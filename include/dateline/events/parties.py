@@ -329,6 +329,10 @@ def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -
     """The places with one more, which is one with the last where they are two names of a party side by side."""
     if places and places[-1].codes == place.codes and _are_beside(sentence, places[-1], place):
         last = places[-1]
+        if last.cases and place.cases and last.cases.isdisjoint(place.cases):
+            if not last.office:
+                return [*places, place]  # "в Кремле Владимира Путина": where, and who
+            last = in_case(sentence.lexicon, replace(last, marker=None), place.cases)  # и.о. президента Иван Иванов
         return [
             *places[:-1],
             replace(
