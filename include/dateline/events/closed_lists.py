@@ -131,6 +131,7 @@ _SETTINGS = (
     "modifier_endings",
     "verb_endings",
     "contractions",
+    "adverb_endings",
     "compactness",
     "comma_clauses",
     "long_speeches",

@@ -73,6 +73,7 @@ class Discourse:
     doer: tuple[str, ...] = ()
     here: list[str] = field(default_factory=list)
     last_two: tuple[str, ...] = ()
+    couple: tuple[str, ...] = ()
     is_speech: bool = False
     read_to: int = 0
 
@@ -91,12 +92,13 @@ class Discourse:
     def pair(self) -> tuple[str, ...]:
         """The two that "both countries" are, in the order of the alphabet; empty when there were not two.
 
-        They are the last two states named in the sentence, else the two of the act told last, else the last two named.
+        They are the last two states named in the sentence, else the two of the act told last, else the two that a
+        sentence was about, else the last two named.
         """
         states = [code for code in self.here if not code.startswith("IGO:")]
         is_third = len(states) > 2 and set(self.last_two) <= set(states)  # it does something between the two
         if (len(states) < 2 or is_third) and len(self.last_two) == 2:
             return tuple(sorted(self.last_two))
         if len(states) < 2:
-            states = [code for code in self.recent if not code.startswith("IGO:")]
+            states = [code for code in self.couple or self.recent if not code.startswith("IGO:")]
         return tuple(sorted(states[-2:])) if len(states) >= 2 else ()

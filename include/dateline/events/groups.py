@@ -95,6 +95,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "comma" if not one.is_location or one.kind == other.kind == "capital" else None
     if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
         return "and"  # "the Russian-Turkish summit"
+    if one.kind == other.kind == "name" and between == "-" and not one.office:
+        return "and"  # "le sommet Chine-Kenya"
     if not between and other.start == one.end and (other.kind == "both" or one.kind == other.kind == "letters"):
         return "and"  # 中美两国
     first, *rest = between.strip(",،、 ").split() or [""]

@@ -93,13 +93,13 @@ class Inflection:
 
 
 def contracted(phrase: str, contractions: Mapping[str, Iterable[str]]) -> list[str]:
-    """A phrase, and the phrase with its last word fused with the article behind it.
+    """A phrase, and the phrase with its last word as it stands before an article; a single word has its own entries.
 
     >>> contracted("en raison de", {"de": ["du", "d'"]})
     ['en raison de', 'en raison du', "en raison d'"]
     """
     head, blank, last = phrase.rpartition(" ")
-    return [phrase, *(head + blank + fused for fused in contractions.get(last, ()))]
+    return [phrase, *(head + blank + fused for fused in contractions.get(last, ()) if head)]
 
 
 def _tables(data: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, Forms]:

@@ -94,8 +94,9 @@ class Settings:
 
     `inverts`: the subject may stand behind its verb; `drops_subject`: it may be left out; `object_marker` is the
     preposition that an object can have; `unaccented`: words may be printed without their accents, as in headlines;
-    `small_adjectives`: an adjective with a capital is a name;
-    `contractions` are the forms that the last word of a phrase takes with an article: "de" in "à la suite du".
+    `small_adjectives`: an adjective with a capital is a name; `adverb_endings` are those by which an adverb between a
+    verb and its auxiliary is known; `contractions` are the forms that the last word of a phrase takes with an article:
+    "de" in "à la suite du".
 
     `compactness` is how many letters of a language with blanks one letter says as much as. `comma_clauses`: a comma
     opens a clause, whose subject may be that of the clause before, and what belongs to a verb stands before it.
@@ -127,6 +128,7 @@ class Settings:
     modifier_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
     contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adverb_endings: tuple[str, ...] = ()
     compactness: int = 1
     comma_clauses: bool = False
     long_speeches: bool = False

@@ -121,6 +121,7 @@ class _Reader:
             for trigger in _meant(sentence, meanings):
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
         self.discourse.topic = self._topic(sentence, parties)
+        self.discourse.couple = _couple(parties) or self.discourse.couple
         self.discourse.doer = self._doer()
         self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))
         self.discourse.read_to = sentence.end - 1
@@ -257,6 +258,14 @@ class _Reader:
 
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.folded.start(span[0]), self.folded.end(span[1])
+
+
+def _couple(parties: Sequence[PartyPlace]) -> tuple[str, ...]:
+    """The two that a sentence is about, joined by "and"; empty when its subject is one or many."""
+    subjects = [place for place in parties if place.is_subject]
+    first = [place for place in subjects if place.group == subjects[0].group]
+    codes = tuple(code for place in first for code in place.codes if ":" not in code)
+    return codes if len(first) == len(codes) == 2 else ()
 
 
 def _main_clause(sentence: Sentence) -> int:

@@ -174,7 +174,8 @@ def _both(scene: Scene, subject: Places, taken: Places) -> Places:
             if len(place.codes) == 2:
                 return (place,)
             group = group_of(scene, place)
-            if len(group) == 2 and place.kind == "adjective" and place.is_weak and _belongs(scene, group):
+            is_compound = len(group) == 2 and place.is_weak and place.kind == group[1].kind
+            if is_compound and _belongs(scene, group):
                 return group
     return NOTHING
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from dateline.events.places import PLACES, codes_of, distinct, without
-from dateline.events.scenes import Scene
-from dateline.events.subjects import NOTHING, Places, find_subject, group_of, marked, topic_of
+from dateline.events.scenes import NOUNS, Scene
+from dateline.events.subjects import NOTHING, Places, ends_quotation, find_subject, group_of, marked, topic_of
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
     """The actors and the recipients, or None when the trigger lacks the parties its type needs."""
+    if scene.trigger.value not in ("gerund", *NOUNS) and ends_quotation(scene):
+        return None  # «...», a averti Paris: who speaks stands behind, and to whom is not told
     found = _roles(scene, find_subject(scene))
     if found is None and _may_omit_subject(scene):
         return _roles(scene, topic_of(scene))

@@ -10,7 +10,7 @@ from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence, bears
 
 # Words that stand between a subject and its verb without parting them.
 _CHAIN = ("clitics", "passives", "perfects", "reflexives", "fillers", "status", "time", "support")
-_ASIDE = ("fillers", "perfects")
+_ASIDE = ("clitics", "fillers", "perfects")
 _OPENINGS = (*_CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
 _ANTECEDENT_REACH = 60
 _BESIDE_RELATIVE = 4
@@ -289,7 +289,9 @@ def _chain(sentence: Sentence, start: int, left: int) -> int:
     for one in reversed(sentence.of(*_CHAIN)):
         between = sentence.text[one.end : start].strip()
         # "a, pour sa part, condamné": commas set an adverb apart, not the verb.
-        if left <= one.start < start and one.end <= verb and (not between or (between == "," and one.kind in _ASIDE)):
+        is_aside = between == "," and one.kind in _ASIDE
+        is_adverb = " " not in between and between.endswith(sentence.lexicon.settings.adverb_endings or (" ",))
+        if left <= one.start < start and one.end <= verb and (not between or is_aside or is_adverb):
             start = one.start
     return start
 

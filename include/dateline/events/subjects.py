@@ -104,6 +104,12 @@ def subject_of_opening(scene: Scene) -> Places:
     return group_of(scene, first) if first and is_near else NOTHING
 
 
+def ends_quotation(scene: Scene) -> bool:
+    """Whether the verb follows what was said, and its subject the verb: «...», a averti Paris."""
+    before = scene.sentence.text[scene.sentence.start : scene.chain].rstrip()
+    return before.endswith((",", "،")) and before[:-1].rstrip().endswith(("»", '"', "”"))
+
+
 def _is_another(scene: Scene, place: PartyPlace) -> bool:
     """Whether a noun that is no party stands between a comma and the verb: "for lack of news from Fiji, the ship"."""
     comma = scene.sentence.text.rfind(",", place.end, scene.chain)
