@@ -37,12 +37,13 @@ _OF_VISITS = ("CONSULT", "SUPPORT")  # acts that a visit is made for
 NEWS_AGE = dt.timedelta(days=10)
 _ASIDE_AGE = dt.timedelta(days=60)  # what happened longer ago is told in passing
 _OPENING = 10  # characters a sentence may have before the day that opens it
+_VAGUE_REACH = 60  # characters between a trigger and the "recently" that is its time
 _SAID_REACH = 12  # characters between a verb of saying and its day
 _AUXILIARY_REACH = 12  # characters between "have" and its participle
 _COMMA = re.compile("[,،、，]")
 _TOO_WIDE = ("century", "decade")
 _LONGEST = dt.timedelta(days=366)  # a longer range is what a budget or a plan is for
-_UNKNOWN = Days(None, None, None, None, "none")
+UNKNOWN = Days(None, None, None, None, "none")
 
 
 def find_days(
@@ -65,7 +66,7 @@ def find_days(
     if status == "planned" and is_of_visit and (visit := _coming_visit(told, codes, published_on)):
         return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
     if status in ("planned", "hypothetical", "earlier", "denied"):
-        return _UNKNOWN
+        return UNKNOWN
     dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
     if not here:
         age = NEWS_AGE if scene.sentence.lexicon.settings.long_speeches else _ASIDE_AGE
@@ -80,6 +81,12 @@ def find_days(
     if narrated:
         return Days(narrated.first_day, narrated.last_day, narrated.granularity, narrated.edtf, "inherited")
     return Days(published_on, published_on, "day", published_on.isoformat(), "publication")
+
+
+def is_vague(scene: Scene, times: Sequence[Placed]) -> bool:
+    """Whether a time that tells no days stands near the trigger in its clause: "recently" is no day of the news."""
+    inside = [one for one in times if scene.left <= one.start and one.end <= scene.right]
+    return any(_distance(scene, one) <= scene.sentence.reach(_VAGUE_REACH) for one in inside)
 
 
 def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:

@@ -12,6 +12,7 @@ _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes i
 _CUE_REACH = 60
 _ANTECEDENT_REACH = 60  # characters before "that" in which the thing stands that a clause is about
 _AFTER_REACH = 40
+_NOUN_REACH = 30  # characters between a noun and the word that says it is none of the kind
 _DAY_REACH = 90  # characters between a noun and the day that makes it an act: who and where stand between
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
 # Cues of one aspect only: "may" before a present tense, "decided" before an infinitive; and the status they give.
@@ -56,6 +57,9 @@ def has_joined_word(sentence: Sentence, trigger: Found, meaning: Trigger) -> boo
 
 def _is_forbidden(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> bool:
     """Whether a word stands that forbids the meaning, and not inside a longer one that it requires."""
+    if trigger.value in NOUNS:  # what is told of a noun stands beside it
+        reach = sentence.reach(_NOUN_REACH)
+        left, right = max(left, trigger.start - reach), min(right, trigger.end + reach)
     required = _wanted(sentence, meaning.requires, left, right)
     return any(
         not any(other.start <= one.start and one.end <= other.end and other != one for other in required)
@@ -193,8 +197,20 @@ def status_of(scene: Scene) -> str:
         return "planned"  # the future of what was said in the past
     if trigger.value in STATUS_OF_ASPECT:
         return STATUS_OF_ASPECT[trigger.value]
+    if _is_to_come(scene):
+        return "planned"
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_to_come(scene: Scene) -> bool:
+    """Whether a present tense tells of what is to come: where verbs come first, only headlines put it behind its subject.
+
+    What lasts is told in the present while it lasts, and words are told so while they are the news.
+    """
+    kind = event_type(scene.meaning.type)
+    is_present = scene.trigger.value == "present" and scene.sentence.lexicon.settings.verb_first
+    return is_present and scene.begins_clause and not (kind.is_durative or kind.is_reaction)
 
 
 def _is_purpose(scene: Scene) -> bool:
