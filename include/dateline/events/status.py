@@ -204,7 +204,7 @@ def status_of(scene: Scene) -> str:
 
 
 def _is_to_come(scene: Scene) -> bool:
-    """Whether a present tense tells of what is to come: where verbs come first, headlines alone put it behind a subject.
+    """Whether a present tense tells of what is to come: where verbs come first, only headlines put it after a subject.
 
     What lasts is told in the present while it lasts, and words are told so while they are the news.
     """
