@@ -83,7 +83,7 @@ def find_days(
     return Days(published_on, published_on, "day", published_on.isoformat(), "publication")
 
 
-def is_vague(scene: Scene, times: Sequence[Placed]) -> bool:
+def is_unresolved(scene: Scene, times: Sequence[Placed]) -> bool:
     """Whether a time that tells no days stands near the trigger in its clause: "recently" is no day of the news."""
     inside = [one for one in times if scene.left <= one.start and one.end <= scene.right]
     return any(_distance(scene, one) <= scene.sentence.reach(_VAGUE_REACH) for one in inside)

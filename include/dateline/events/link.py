@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
-from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, find_days, is_vague
+from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, find_days, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
@@ -101,7 +101,7 @@ class _Reader:
         words = find_words(self.lexicon, text, self.folded, spans, published_on.year)
         self.words = with_letters(self.lexicon, self.folded.text, words)
         self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
-        self.vague = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
+        self.unresolved = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(frozenset(one.value for one in self.words if one.kind in NAME_KINDS))
         self.mentions: list[EventMention] = []
@@ -185,7 +185,7 @@ class _Reader:
         codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
         self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
-        if days.basis in ("inherited", "publication") and is_vague(scene, self.vague):
+        if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
         mention = self._mention(scene, roles, status, days)
         if days.basis != "stated" and status == "happened" and _is_known(scene):
