@@ -55,6 +55,7 @@ LISTS = (
     "support_after",
     "instruments",
     "anaphora",
+    "occasions",
     "limits",
     "companions",
     "restrictives",

@@ -89,6 +89,20 @@ def is_unresolved(scene: Scene, times: Sequence[Placed]) -> bool:
     return any(_distance(scene, one) <= scene.sentence.reach(_VAGUE_REACH) for one in inside)
 
 
+def days_of_occasion(sentence: Sentence, times: Sequence[Placed], published_on: dt.date) -> Days | None:
+    """Days that a sentence gives to the act told before it: "The vote took place on Tuesday"."""
+    if not sentence.of("occasions"):
+        return None
+    for one in times:
+        first, last = one.time.first_day, one.time.last_day
+        is_inside = sentence.start <= one.start and one.end <= sentence.end and one.time.granularity == "day"
+        if not is_inside or not first or not last or not dt.timedelta() <= published_on - last <= NEWS_AGE:
+            continue
+        if not any(_stands_beside(sentence, speech, one) for speech in sentence.of("speech")):
+            return Days(first, last, one.time.granularity, one.time.edtf, "inherited", one.time)
+    return None
+
+
 def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
     """The visit not yet over of the same parties: what is planned between them is planned for it."""
     for mention in reversed(told):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
-from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, find_days, is_unresolved
+from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, days_of_occasion, find_days, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
@@ -121,6 +121,8 @@ class _Reader:
                 continue
             for trigger in _meant(sentence, meanings):
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
+        if len(self.mentions) == count:
+            self._date_last(sentence)
         self.discourse.topic = self._topic(sentence, parties)
         self.discourse.couple = _couple(parties) or self.discourse.couple
         self.discourse.doer = self._doer()
@@ -143,6 +145,23 @@ class _Reader:
                     date_basis="inherited",
                     confidence=_CONFIDENCE["inherited"],
                 )
+
+    def _date_last(self, sentence: Sentence) -> None:
+        """Give the act told last, where nothing has dated it, the day of the occasion that a sentence speaks of."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or last.date_basis != "publication" or last.status != "happened":
+            return
+        days = days_of_occasion(sentence, self.times, self.published_on)
+        if days:
+            self.mentions[-1] = replace(
+                last,
+                first_day=days.first_day,
+                last_day=days.last_day,
+                granularity=days.granularity,
+                edtf=days.edtf,
+                date_basis=days.basis,
+                confidence=_CONFIDENCE[days.basis],
+            )
 
     def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
         """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
@@ -190,6 +209,9 @@ class _Reader:
         mention = self._mention(scene, roles, status, days)
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")
+            return
+        if scene.is_noun and status == "hypothetical" and days.basis != "stated":
+            self.watch(scene, "no_act")  # "would hinder talks": of a thing that is only thought of, and has no day
             return
         if days.basis in ("inherited", "publication") and self._is_only_said(scene):
             self.watch(scene, "no_act")
@@ -359,10 +381,19 @@ def _is_same(one: EventMention, other: EventMention) -> bool:
     if one.type != other.type:
         return False
     if _sides(one) != _sides(other):
-        return _is_part(one, other) and (one.first_day, one.last_day) == (other.first_day, other.last_day)
+        is_one_day = (one.first_day, one.last_day) == (other.first_day, other.last_day)
+        return _is_part(one, other) and (is_one_day or _is_news_of(one, other))
     is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 1
     is_done = {one.status, other.status} <= {"happened", "ongoing"}
     return _agree(one, other) or (is_vaguer and (is_done or one.status == other.status))
+
+
+def _is_news_of(one: EventMention, other: EventMention) -> bool:
+    """Whether what one side did, undated, can be its act of another of the last days that names the other side too."""
+    is_undated = "publication" in (one.date_basis, other.date_basis) and one.date_basis != other.date_basis
+    if not is_undated or event_type(one.type).is_symmetric or not one.first_day or not other.first_day:
+        return False
+    return abs(one.first_day - other.first_day) <= NEWS_AGE
 
 
 def _is_part(one: EventMention, other: EventMention) -> bool:

@@ -205,7 +205,9 @@ def _told(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _is_mutual(kind: str) -> bool:
-    return event_type(kind).done.plover_event == "CONSULT" or event_type(kind).is_symmetric
+    done = event_type(kind).done
+    is_mediation = done.plover_mode == "third-party"
+    return event_type(kind).is_symmetric or (done.plover_event == "CONSULT" and not is_mediation)
 
 
 def _same(scene: Scene, subject: Places, taken: Places) -> Places:
