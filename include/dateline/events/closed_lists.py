@@ -102,6 +102,7 @@ PLACES = (
     "same",
     "pronoun",
     "beside",
+    "lead",
 )
 # Letters that stand for a state, and those of them that are everyday words too.
 LETTER_TABLES = ("letters", "rare_letters")

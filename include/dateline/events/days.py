@@ -9,6 +9,7 @@ from dateline.dates.anchors import TimeMention
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, Scene
+from dateline.events.status import is_done_at_once
 from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
 
 
@@ -204,9 +205,10 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
     start, end = sorted((time.start, scene.trigger.start))
     bounds = scene.sentence.of(*CLAUSE_OPENERS)
     is_inside = scene.left <= time.start and time.end <= scene.right
-    if not is_inside and any(start <= one.start < end for one in bounds):
+    is_decided = is_done_at_once(scene)  # the day of the decision is that of the act: "a annoncé lundi l'expulsion"
+    if not is_inside and any(start <= one.start < end for one in bounds if one.kind != "speech" or not is_decided):
         return True
-    return any(
+    return not is_decided and any(
         _stands_beside(scene.sentence, one, time)
         for one in scene.sentence.of("speech")
         if not one.start <= scene.trigger.start < one.end

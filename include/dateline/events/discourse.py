@@ -97,7 +97,8 @@ class Discourse:
         """
         states = [code for code in self.here if not code.startswith("IGO:")]
         is_third = len(states) > 2 and set(self.last_two) <= set(states)  # it does something between the two
-        if (len(states) < 2 or is_third) and len(self.last_two) == 2:
+        is_told = len([code for code in self.last_two if not code.startswith("IGO:")]) == 2
+        if (len(states) < 2 or is_third) and is_told:
             return tuple(sorted(self.last_two))
         if len(states) < 2:
             states = [code for code in self.couple or self.recent if not code.startswith("IGO:")]

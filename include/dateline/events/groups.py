@@ -92,7 +92,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "and"
     if between in (",", "،", "、"):
         # "à Madrid, Dublin et Oslo"; but "in Paris, France and Germany signed"
-        return "comma" if not one.is_location or one.kind == other.kind == "capital" else None
+        is_list = not one.is_location or one.kind == other.kind == "capital"
+        return "comma" if is_list and one.is_weak == other.is_weak else None
     if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
         return "and"  # "the Russian-Turkish summit"
     if one.kind == other.kind == "name" and between == "-" and not one.office:

@@ -14,6 +14,7 @@ from dateline.events.subjects import (
     doer_of,
     group_of,
     is_near,
+    lead_of,
     subject_behind,
     subject_of_opening,
 )
@@ -264,6 +265,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "same": _same,
     "pronoun": _pronoun,
     "beside": _beside,
+    "lead": lambda scene, subject, taken: lead_of(scene),
 }
 
 

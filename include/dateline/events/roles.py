@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dateline.events.places import PLACES, codes_of, distinct, without
 from dateline.events.scenes import NOUNS, Scene
-from dateline.events.subjects import NOTHING, Places, ends_quotation, find_subject, group_of, marked, topic_of
+from dateline.events.subjects import NOTHING, Places, ends_quotation, find_subject, lead_of, marked, topic_of
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
@@ -15,7 +15,7 @@ def find_roles(scene: Scene) -> tuple[Places, Places] | None:
     if found is None and _may_omit_subject(scene):
         return _roles(scene, topic_of(scene))
     if found is None and scene.is_noun and scene.frame.is_symmetric:
-        return _roles(scene, _first_subject(scene))
+        return _roles(scene, lead_of(scene))
     return found
 
 
@@ -30,12 +30,6 @@ def find_acts(scene: Scene) -> list[tuple[Places, Places]]:
     return [((*own, place), ()) for place in others] if own and len(others) > 1 else [roles]
 
 
-def _first_subject(scene: Scene) -> Places:
-    """Whom the sentence is about, where another stands nearer to a noun: "thanked Oslo in a meeting with its envoy"."""
-    here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
-    return group_of(scene, here[0]) if here else NOTHING
-
-
 def _may_omit_subject(scene: Scene) -> bool:
     """Whether the subject can be whom the text is about: the verb needs none, or the party behind it is its object."""
     if scene.sentence.lexicon.settings.drops_subject and not scene.is_noun:
@@ -48,7 +42,9 @@ def _roles(scene: Scene, subject: Places) -> tuple[Places, Places] | None:
     actors = _look(scene, scene.frame.actor, subject, NOTHING)
     if not actors:
         return None
-    recipients = _look(scene, scene.frame.recipient, subject, actors)
+    # Who was found as the subject and does not act can be acted upon: "announces the expulsion of Ghana's envoy".
+    is_apart = "subject" not in scene.frame.recipient and codes_of(subject).isdisjoint(codes_of(actors))
+    recipients = _look(scene, scene.frame.recipient, actors if is_apart else subject, actors)
     if scene.frame.is_symmetric:
         everyone = distinct((*actors, *recipients))
         # An organisation can meet by itself, a state cannot.

@@ -97,7 +97,7 @@ def is_told(scene: Scene, status: str) -> bool:
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
-    if _is_done_at_once(scene):
+    if is_done_at_once(scene):
         return True
     return scene.trigger.value != "base" and (_is_supported(scene) or _has_day(scene))
 
@@ -189,7 +189,7 @@ def status_of(scene: Scene) -> str:
     for status in ("negated", "denied"):
         if status in values:
             return status
-    if _is_done_at_once(scene):
+    if is_done_at_once(scene):
         return "happened"
     if values:
         return values[-1]
@@ -225,7 +225,7 @@ def _is_offered(scene: Scene) -> bool:
     return any(scene.left <= one.start and one.end <= scene.trigger.start for one in scene.sentence.of("offers"))
 
 
-def _is_done_at_once(scene: Scene) -> bool:
+def is_done_at_once(scene: Scene) -> bool:
     """Whether an infinitive or a noun tells of what is done: "vient de signer", "a décidé l'expulsion"."""
     if scene.trigger.value != "base" and not scene.is_noun:
         return False

@@ -193,6 +193,12 @@ def _is_maker(scene: Scene, place: PartyPlace) -> bool:
     )
 
 
+def lead_of(scene: Scene) -> Places:
+    """Whom the sentence is about, where another stands nearer to a noun: "thanked Oslo in a meeting with its envoy"."""
+    here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
+    return group_of(scene, here[0]) if here else NOTHING
+
+
 def _carried_by(scene: Scene) -> Places:
     """Who stands beside the verb that follows a noun: زيارة قام بها الوزير, "la visita que hará el ministro"."""
     verb = relative_verb(scene.sentence, scene.trigger)
