@@ -39,6 +39,8 @@ NEWS_AGE = dt.timedelta(days=10)
 _ASIDE_AGE = dt.timedelta(days=60)  # what happened longer ago is told in passing
 _OPENING = 10  # characters a sentence may have before the day that opens it
 _VAGUE_REACH = 60  # characters between a trigger and the "recently" that is its time
+_WEEK = dt.timedelta(days=7)
+_BARE_WEEKDAY = "weekday_bare"  # the operation that reads a weekday with nothing beside it
 _SAID_REACH = 12  # characters between a verb of saying and its day
 _AUXILIARY_REACH = 12  # characters between "have" and its participle
 _COMMA = re.compile("[,،、，]")
@@ -61,6 +63,8 @@ def find_days(
     `told` are the mentions before it, `here` whether one of them stands in its sentence.
     """
     time = _own_time(scene, times)
+    if time and status == "planned" and (ahead := _week_ahead(time, published_on)):
+        return ahead
     if time and time.last_day and not (status == "planned" and time.last_day < published_on):
         return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
     is_of_visit = event_type(scene.meaning.type).done.plover_event in _OF_VISITS
@@ -102,6 +106,14 @@ def days_of_occasion(sentence: Sentence, times: Sequence[Placed], published_on: 
         if not any(_stands_beside(sentence, speech, one) for speech in sentence.of("speech")):
             return Days(first, last, one.time.granularity, one.time.edtf, "inherited", one.time)
     return None
+
+
+def _week_ahead(time: TimeMention, published_on: dt.date) -> Days | None:
+    """The day of a bare weekday that was read as past, of what is planned: "meets them on Wednesday"."""
+    day = time.first_day
+    if day is None or not time.rule.endswith(_BARE_WEEKDAY) or not dt.timedelta() < published_on - day < _WEEK:
+        return None
+    return Days(day + _WEEK, day + _WEEK, "day", (day + _WEEK).isoformat(), "stated", time)
 
 
 def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:

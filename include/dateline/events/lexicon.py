@@ -162,6 +162,7 @@ class EventLexicon:
     frames: Mapping[str, Frame]
     conjunctions: frozenset[str]
     before_articles: tuple[str, ...]
+    articles: tuple[str, ...]
     clitic_markers: Mapping[str, str]
     person_markers: Mapping[str, str]
     letter_heads: Mapping[str, str]
@@ -383,6 +384,7 @@ def event_lexicon(language: str) -> EventLexicon:
         scanner=Scanner(meanings, clitics, is_spaced=settings.spaced),
         meanings=tuple(tuple(words) for words in meanings.values()),
         frames=_frames(data["frames"]),
+        articles=clitics.articles,
         before_articles=tuple(
             letters for letters, (_, article) in clitics.prefixes.items() if article < len(letters) > 1
         ),

@@ -9,6 +9,7 @@ from dateline.events.clauses import marker_before_attribute
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
+from dateline.events.nisbas import has_better_reading
 from dateline.events.persons import find_person, remember_person, remembered_persons
 from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, STOP, Found, Sentence
 
@@ -43,6 +44,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
         one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(sentence, one, anchors)
     ]
     anchors = [one for one in anchors if one.kind != "both" or not _is_office(sentence, one, anchors)]
+    anchors = [one for one in anchors if not has_better_reading(sentence, one, anchors)]
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
     used: set[int] = set()
     places: list[PartyPlace] = []
@@ -61,6 +63,10 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             if not place.is_location and place.marker != "other":
                 discourse.name(place)
     places += _bodies(sentence, discourse, places, used, masked)
+    for one in remembered_persons(sentence, discourse):  # those named in full in this very sentence
+        if not any(place.start < one.end and one.start < place.end for place in places) and one not in anchors:
+            place = _place(sentence, one, discourse, used, sentence.start)
+            places += [place] if place and place.kind != _GONE else []
     places.sort(key=lambda place: (place.start, place.end))
     return joined_parties(sentence, with_postings(sentence, places))
 

@@ -96,7 +96,18 @@ def _names_before(sentence: Sentence, start: int) -> tuple[int, int] | None:
 def _known(sentence: Sentence) -> dict[str, set[int]]:
     return {
         "titles": {one.start for one in sentence.of("titles")},
-        "words": {one.written_from for one in sentence.words if one.kind not in ("titles", "office", "phrase")},
+        "words": {one.written_from for one in sentence.words if one.kind not in ("titles", "office", "phrase")}
+        | _open_offices(sentence),
+    }
+
+
+def _open_offices(sentence: Sentence) -> set[int]:
+    """Where offices without an article begin, which are no part of the name before them: ... المصري رئيس وزراء جورجيا."""
+    if sentence.lexicon.is_cased:
+        return set()
+    articles = sentence.lexicon.articles
+    return {
+        one.start for one in sentence.of("office") if articles and not sentence.text.startswith(articles, one.start)
     }
 
 

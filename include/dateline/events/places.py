@@ -24,6 +24,7 @@ _APPOSED_REACH = 2  # characters between a party and what is said of it behind a
 _ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
 _ADDRESS_MARKERS = (None, "to", "in", "of", "from")
 _ADDRESS_REACH = 55  # characters between a verb and whom it addresses
+_ELSEWHERE = ("from", "other")  # prepositions of whom an act only has to do with: "with translators from Spain"
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -160,7 +161,7 @@ def _place(scene: Scene, subject: Places, taken: Places) -> Places:
 
 def _after(scene: Scene, subject: Places, taken: Places) -> Places:
     found = [place for place in scene.after() if place.is_strong and not set(place.codes) <= codes_of(taken)]
-    return group_of(scene, found[0]) if found else NOTHING
+    return group_of(scene, found[0]) if found and found[0].marker not in _ELSEWHERE else NOTHING
 
 
 def _before(scene: Scene, subject: Places, taken: Places) -> Places:

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from dateline.events.places import PLACES, codes_of, distinct, without
 from dateline.events.scenes import NOUNS, Scene
-from dateline.events.subjects import NOTHING, Places, ends_quotation, find_subject, lead_of, marked, topic_of
+from dateline.events.subjects import (
+    NOTHING,
+    Places,
+    ends_quotation,
+    find_subject,
+    has_unknown_speaker,
+    lead_of,
+    marked,
+    topic_of,
+)
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
@@ -35,6 +44,8 @@ def _may_omit_subject(scene: Scene) -> bool:
     if scene.sentence.lexicon.settings.drops_subject and not scene.is_noun:
         return scene.begins_clause and not scene.is_passive
     is_verb_first = scene.sentence.lexicon.settings.verb_first and not scene.is_noun
+    if is_verb_first and has_unknown_speaker(scene):
+        return False
     return is_verb_first and (scene.frame.is_symmetric or "official" in scene.frame.actor)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dateline.events.clauses import clause_subject, has_stranger, shared_clause
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import NOUNS, Scene, relative_verb
+from dateline.events.words import FINITE
 
 Places = tuple[PartyPlace, ...]
 NOTHING: Places = ()
@@ -67,7 +68,7 @@ def _subject_of_verb(scene: Scene) -> Places:
             return NOTHING
         near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
         if near and not scene.is_coordinate:
-            return group_of(scene, near[-1])
+            return NOTHING if _has_verb(scene, near[-1]) else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
         if after:
             return group_of(scene, after[0])
@@ -89,6 +90,27 @@ def _subject_of_verb(scene: Scene) -> Places:
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene)
+
+
+def _has_verb(scene: Scene, place: PartyPlace) -> bool:
+    """Whether a party is the subject of the verb before it: تبنى المجلس قرارا يطالب, where the demand is the text's."""
+    return any(
+        one.value in FINITE and scene.left <= one.start and 0 <= place.start - one.end <= 1
+        for one in scene.sentence.of("trigger")
+    )
+
+
+def has_unknown_speaker(scene: Scene) -> bool:
+    """Whether the clause tells what somebody said of themselves who is no party: "the company said that it signed"."""
+    sentence, opening = scene.sentence, scene.opening
+    if opening is None or opening.kind != "cuts":
+        return False
+    verbs = [one for one in sentence.of("speech") if one.end <= opening.start]
+    if not verbs or not sentence.is_open(verbs[-1].end, opening.start, _OPENING_REACH):
+        return False
+    start, end = verbs[-1].end, opening.start
+    is_named = any(start <= place.start < end for place in scene.parties)
+    return bool(sentence.text[start:end].strip()) and not is_named
 
 
 def subject_of_opening(scene: Scene) -> Places:

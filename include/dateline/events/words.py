@@ -123,6 +123,7 @@ def find_words(
         if word.kind not in NAME_KINDS or not bears_article(lexicon, hit)
         if not is_strict or _is_printed(lexicon, word, original, folded, hit)
     ]
+    found = _without_letters_of([one for one in found if one.kind == "plain"], found)
     found = [one for one in found if not _is_inside(one, times)]
     found += times
     found.sort(key=lambda one: (one.start, -one.end, one.kind != "blocked", one.kind))
@@ -146,6 +147,12 @@ def _without_parts(found: Sequence[Found]) -> list[Found]:
         or (one.start, one.end) in spans[holder]
         or not {one.start, one.end - 1} <= inside[holder]
     ]
+
+
+def _without_letters_of(plain: Sequence[Found], found: list[Found]) -> list[Found]:
+    """The words but those that are only letters of a plain word, its first one no conjunction: يصل in فيصل."""
+    spans = {one.end: one.start for one in plain}
+    return [one for one in found if one.start <= spans.get(one.end, one.start)] if spans else found
 
 
 def _is_inside(one: Found, times: Sequence[Found]) -> bool:
