@@ -13,10 +13,8 @@ def has_better_reading(sentence: Sentence, one: Found, anchors: Iterable[Found])
     """Whether a party's word is read otherwise: as an adjective behind a noun with its article, else as a name."""
     if one.kind not in _READINGS or not sentence.lexicon.articles:
         return False
-    others = [
-        other for other in anchors if (other.start, other.end) == (one.start, one.end) and other.kind in _READINGS
-    ]
-    if len({other.kind for other in others}) < len(_READINGS):
+    kinds = {other.kind for other in anchors if (other.start, other.end) == (one.start, one.end)}
+    if not kinds.issuperset(_READINGS):
         return False
     return (one.kind == "adjective") != _is_described(sentence, one)
 

@@ -102,13 +102,11 @@ def _known(sentence: Sentence) -> dict[str, set[int]]:
 
 
 def _open_offices(sentence: Sentence) -> set[int]:
-    """Where offices without an article begin, which are no part of the name before them: ... المصري رئيس وزراء جورجيا."""
-    if sentence.lexicon.is_cased:
+    """Where offices without an article begin, which are no part of the name before them: المصري رئيس وزراء جورجيا."""
+    articles, text = sentence.lexicon.articles, sentence.text
+    if sentence.lexicon.is_cased or not articles:
         return set()
-    articles = sentence.lexicon.articles
-    return {
-        one.start for one in sentence.of("office") if articles and not sentence.text.startswith(articles, one.start)
-    }
+    return {one.start for one in sentence.of("office") if not text.startswith(articles, one.start)}
 
 
 def _is_name(sentence: Sentence, token: re.Match[str], is_inside: bool) -> bool:
