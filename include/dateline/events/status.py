@@ -12,6 +12,8 @@ _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes i
 _CUE_REACH = 60
 _ANTECEDENT_REACH = 60  # characters before "that" in which the thing stands that a clause is about
 _AFTER_REACH = 40
+_TITLE_REACH = 24  # characters of adjectives before the noun that begins a title
+_FINAL_STOPS = (".", "!", "?", "…", ";", "。", "؟")
 _NOUN_REACH = 30  # characters between a noun and the word that says it is none of the kind
 _DAY_REACH = 90  # characters between a noun and the day that makes it an act: who and where stand between
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
@@ -140,7 +142,7 @@ def _is_supported(scene: Scene) -> bool:
         one.end <= start and start - one.end <= _reach(scene) and not _is_parted(scene, one)
         for one in scene.sentence.of("support")
     )
-    before = before or _has_partner(scene)
+    before = before or _has_partner(scene) or _heads_title(scene)
     return before or any(
         0 <= one.start - end <= reach and one.end <= scene.right for one in scene.sentence.of("support_after")
     )
@@ -151,6 +153,15 @@ def _has_partner(scene: Scene) -> bool:
     return scene.sentence.lexicon.settings.comma_clauses and any(
         place.marker == "with" and place.end == scene.trigger.start for place in scene.parties
     )
+
+
+def _heads_title(scene: Scene) -> bool:
+    """Whether a noun begins a line without a final stop, which needs no verb: "Working visit of X to Y"."""
+    sentence = scene.sentence
+    if sentence.lexicon.settings.verb_first:
+        return False  # where verbs come first, a title that begins with a noun has a subject and a verb behind it
+    is_first = scene.is_noun and scene.trigger.start - sentence.start <= sentence.reach(_TITLE_REACH)
+    return is_first and not sentence.text[sentence.start : sentence.end].rstrip().endswith(_FINAL_STOPS)
 
 
 def _reach(scene: Scene) -> int:
