@@ -180,6 +180,8 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
     if one.kind == "both":
         return discourse.pair()
     if one.kind == "own":
+        if discourse.here:
+            return (discourse.here[0],)
         return discourse.topic.codes if discourse.topic else ()
     if one.kind == "acts":
         return discourse.doer
@@ -333,7 +335,8 @@ def _is_of_another(sentence: Sentence, marker: Found, start: int) -> bool:
 
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:
     """The places with one more, which is one with the last where they are two names of a party side by side."""
-    if places and places[-1].codes == place.codes and _are_beside(sentence, places[-1], place):
+    is_same = places and places[-1].codes == place.codes and place.marker in (None, places[-1].marker)
+    if is_same and _are_beside(sentence, places[-1], place):
         last = places[-1]
         if last.cases and place.cases and last.cases.isdisjoint(place.cases):
             if not last.office:
@@ -373,6 +376,8 @@ def _bodies(
     for place in places:
         if place.office and len(place.codes) == 1:
             discourse.bodies[_body(sentence, place.office, place.sector)] = place.codes[0]
+            for short in _short_body(sentence, place.office):
+                discourse.bodies[short] = place.codes[0]
     found = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
@@ -391,6 +396,13 @@ def _bodies(
             place = PartyPlace((code,), *span, "body", marker, span, office.value)
             found.append(in_case(sentence.lexicon, place, cases))
     return found
+
+
+def _short_body(sentence: Sentence, office: tuple[int, int]) -> list[str]:
+    """What a body is called when named again, its first word with the article: الوزارة for وزارة الخارجية."""
+    articles, head = sentence.lexicon.articles, sentence.text[slice(*office)].split(" ")[0]
+    is_body = any(office[0] <= one.start and one.end <= office[1] for one in sentence.of("bodies"))
+    return [article + head for article in articles if is_body and not head.startswith(articles)]
 
 
 def _body(sentence: Sentence, office: tuple[int, int], sector: str | None) -> str:

@@ -41,6 +41,7 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
     objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
     free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]
+    free = [place for place in free if not set(place.codes) <= codes_of(subject)]
     return group_of(scene, free[0]) if free else NOTHING
 
 
