@@ -91,6 +91,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     if between.strip(",،、 ") in words or between in words:
         return "and"
     if between in (",", "،", "、"):
+        if one.is_location and other.is_location and other.marker == "in":
+            return "and"  # "au Togo, au Bénin": each place has its own preposition
         # "à Madrid, Dublin et Oslo"; but "in Paris, France and Germany signed"
         is_list = not one.is_location or one.kind == other.kind == "capital"
         return "comma" if is_list and one.is_weak == other.is_weak else None

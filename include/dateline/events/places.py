@@ -94,9 +94,19 @@ def _addressee(scene: Scene, subject: Places, taken: Places) -> Places:
         for place in scene.after()
         if place.start - scene.trigger.end <= scene.sentence.reach(_ADDRESS_REACH)
         and not (place.is_posting or set(place.codes) <= codes_of(taken))
-        and (place.marker in _ADDRESS_MARKERS)
+        and place.marker in _ADDRESS_MARKERS
+        and (place.marker is not None or _is_next(scene, place))
     ]
     return group_of(scene, near[0]) if near else NOTHING
+
+
+def _is_next(scene: Scene, place: PartyPlace) -> bool:
+    """Whether no noun that is no party stands between a verb and its object: "urges the world to help Haiti"."""
+    start = scene.trigger.end
+    for one in scene.sentence.of("determiners", "fillers", "time", "clitics", "former"):
+        if start <= one.start < place.start and not scene.sentence.text[start : one.start].strip(", "):
+            start = one.end
+    return not scene.sentence.text[start : place.start].strip(", ")
 
 
 def _complement(scene: Scene, subject: Places, taken: Places) -> Places:

@@ -261,7 +261,7 @@ def _opens(sentence: Sentence, one: Found) -> bool:
     meaning = one.word.trigger
     if meaning and attribute_end(sentence, one):
         return False
-    if meaning is None or one.value not in FINITE:
+    if meaning is None or not (one.value in FINITE or _is_compound(sentence, one)):
         return one.value == "planned" and _is_joined(sentence, one, one.start)
     if one.value != "present" and is_behind_and(sentence, one.start):
         return True
@@ -269,6 +269,14 @@ def _opens(sentence: Sentence, one: Found) -> bool:
         other.start >= one.start and (other.value in meaning.requires or f"@{other.kind}" in meaning.requires)
         for other in sentence.of("phrase", "instruments", "office")
     )
+
+
+def _is_compound(sentence: Sentence, one: Found) -> bool:
+    """Whether a participle has its auxiliary: "a condamné"."""
+    if one.value != "participle":
+        return False
+    chain = _chain(sentence, one.start, sentence.start)
+    return any(chain <= other.start < one.start for other in sentence.of("perfects"))
 
 
 def _carrier(sentence: Sentence, trigger: Found, left: int) -> int:
