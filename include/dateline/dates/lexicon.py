@@ -1,6 +1,7 @@
 """The words of a language's dates.toml, found in a text by one Aho-Corasick automaton."""
 
 import functools
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -77,7 +78,7 @@ MARKS: dict[str, tuple[str, ...]] = {
 }
 _MARK_KINDS = frozenset(kind for kinds in MARKS.values() for kind in kinds)
 # The words of these sections are also of a kind of their own: unit_week.
-_BY_ENTRY = ("units", "plurals", "directions", "deictics", "each", "sequences")
+_BY_ENTRY = ("units", "ordinals", "plurals", "directions", "deictics", "each", "sequences")
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
 _CASED_KINDS = ("month", "weekday", "season", "holiday")
 _CASES = {"capital": True, "small": False, "never": None}
@@ -229,6 +230,22 @@ def _terms(data: dict[str, Any]) -> frozenset[str]:
     return frozenset([*data.get("words", {}), *_TERMS]) - {"words"}
 
 
+_SHORTEST_PLAIN = 6  # letters; shorter words without their accents are too often other words
+
+
+def _without_accents(
+    meanings: dict[str, list[tuple[tuple[str, ...], Any]]], terms: frozenset[str]
+) -> dict[str, list[tuple[tuple[str, ...], Any]]]:
+    """Longer words as they are written in haste or in capitals, "derniere", where that is no word of its own."""
+    found: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+    for word, entries in meanings.items():
+        plain = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+        others = [(kinds, value) for kinds, value in entries if kinds[0] not in terms]
+        if plain != word and len(plain) >= _SHORTEST_PLAIN and plain not in meanings and others:
+            found.setdefault(plain, others)
+    return found
+
+
 def _joined(
     entries: list[tuple[tuple[str, ...], Any]], terms: frozenset[str]
 ) -> tuple[tuple[tuple[str, ...], Any], ...]:
@@ -255,6 +272,8 @@ def lexicon(language: str) -> Lexicon:
             raise LanguageDataError(place, where, f"{word!r} already stands in {before[0]}", "keep one meaning")
         if (kinds, value) not in meanings.setdefault(folded, []):
             meanings[folded].append((kinds, value))
+    if data.get("settings", {}).get("accents_optional", False):
+        meanings |= _without_accents(meanings, _terms(data))
     indexes = {word: index for index, word in enumerate(meanings)}
     cased = {
         indexes[fold(word).text]: is_capital

@@ -37,6 +37,7 @@ NUMBER_KINDS = frozenset(
         "numeric_month",
         "likely_year",
         "placed_year",
+        "late_year",
         "count",
     }
     | {"numeric_pair", "slash_pair", "and", "ordinal", "ordinal_digits", "ordinal_year", "roman", "unsure_number"}
@@ -202,6 +203,8 @@ def _counted(begin: int, start: int, end: int, value: int, length: int) -> Node:
         kinds += ("day_number",)
     if value < 100 and length == 2:
         kinds += ("short_year", "placed_year") if value < 10 else ("short_year",)
+    if 31 < value < 100:
+        kinds += ("late_year",)  # of two digits, and no day of a month
     if length == 4:
         kinds += ("placed_year",)
     if 1000 <= value <= 2999:

@@ -135,6 +135,12 @@ def weekday_bare(context: Context, weekday: int) -> Span:
 
 
 @operation("day_date", "weekday_date", basis="anchor")
+def weekday_and_days(context: Context, weekday: int, count: int) -> Span:
+    """Lundi en huit: so many days after the next such weekday, today's own included."""
+    return spans.move(spans.weekday_bare(context.anchor, weekday, 1).first, count)
+
+
+@operation("day_date", "weekday_date", basis="anchor")
 def weekday_of_week(context: Context, weekday: int, *weeks: int) -> Span:
     """Friday of last week, Wednesday of the week after next: the weekday of the week so far away."""
     return spans.move(spans.period(context.anchor, "week", sum(weeks)).first, weekday - 1)

@@ -85,7 +85,8 @@ def fiscal_year_directed(context: Context, direction: int) -> Span:
 def decade(context: Context, year: int) -> Span:
     """The 1990s: `year` is the first of them; of two digits, of the century that is nearest in the past."""
     if year < 100:
-        year += 1900 if year >= 10 + context.anchor.year % 100 // 10 * 10 else 2000
+        year += context.anchor.year // 100 * 100
+        year -= 100 if year > context.anchor.year else 0
     return spans.months(year, 1, 120, "decade")
 
 
