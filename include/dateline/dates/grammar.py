@@ -184,6 +184,8 @@ def _make(rule: _Rule, path: Sequence[Node]) -> Node | None:
         for place in rule.arguments
         if place is not None
     )
+    if operation.fits and not operation.fits(*arguments):
+        return None
     if operation.is_value:
         value = operation.resolve(*arguments)
         if value is None:

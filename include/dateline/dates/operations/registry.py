@@ -91,13 +91,15 @@ class Operation:
     """A named operation: the kinds of phrase it makes, what it counts from, and the function that gives the days.
 
     The function of one with `is_value` gives the value of a word instead, from words alone, or None where they make
-    none: "half past nine" is a clock as much as "9:30" is.
+    none: "half past nine" is a clock as much as "9:30" is. `fits` tells from the arguments whether the words make such
+    a phrase at all.
     """
 
     kinds: tuple[str, ...]
     basis: Basis
     resolve: Callable[..., Any]
     is_value: bool = False
+    fits: Callable[..., bool] | None = None
 
 
 OPERATIONS: dict[str, Operation] = {}
@@ -111,11 +113,13 @@ def _register(function: _Function, made: Operation) -> _Function:
     return function
 
 
-def operation(*kinds: str, basis: Basis = "absolute") -> Callable[[_Function], _Function]:
+def operation(
+    *kinds: str, basis: Basis = "absolute", fits: Callable[..., bool] | None = None
+) -> Callable[[_Function], _Function]:
     """Registers a function under its name as an operation that makes dates of these kinds."""
 
     def register(function: _Function) -> _Function:
-        return _register(function, Operation((*kinds, "date"), basis, function))
+        return _register(function, Operation((*kinds, "date"), basis, function, fits=fits))
 
     return register
 

@@ -40,6 +40,23 @@ def days_listed(context: Context, number: int, node: Node) -> Span:
     return spans.hull(spans.calendar_day(last.first.year, last.first.month, number), last)
 
 
+def _is_next(number: int, node: Node) -> bool:
+    return bool(node.arguments) and node.arguments[0] == number + 1
+
+
+@operation("range_date", fits=_is_next)
+def days_joined(context: Context, number: int, node: Node) -> Span:
+    """9 and 10 November: days in a row; the 6th and 13th of April are no stretch of days."""
+    return days_listed(context, number, node)
+
+
+@operation("shared_day")
+def day_shared(context: Context, number: int, node: Node) -> Span:
+    """The 6th of "6 and 13 April": a day of the month that the date after it names."""
+    month = context.span(node).first
+    return spans.calendar_day(month.year, month.month, number)
+
+
 @operation("range_date")
 def days_of_month(context: Context, first: int, last: int, month: int, year: int) -> Span:
     """May 3 to 5, 2024."""
