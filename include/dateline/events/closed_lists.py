@@ -140,6 +140,7 @@ _SETTINGS = (
     "name_letters",
     "letter_endings",
     "letter_tails",
+    "daily_press",
     "object_endings",
     "object_joins",
 )

@@ -81,7 +81,10 @@ def find_days(
         basis = "publication" if last.date_basis == "publication" else "inherited"
         return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
     narrated = _narrated(scene, times, published_on)
-    if narrated and narrated.first_day and event_type(scene.meaning.type).is_reaction:
+    is_reaction = event_type(scene.meaning.type).is_reaction
+    if is_reaction and scene.sentence.lexicon.settings.daily_press:
+        narrated = None
+    if narrated and narrated.first_day and is_reaction:
         return _span(narrated.first_day, published_on)
     if narrated:
         return Days(narrated.first_day, narrated.last_day, narrated.granularity, narrated.edtf, "inherited")
@@ -144,7 +147,9 @@ def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
     """The time mention nearest to the trigger in its clause, else its sentence, and not of another verb."""
     sentence = scene.sentence
     inside = [
-        one for one in times if sentence.start <= one.start and one.end <= sentence.end and not _is_wide(one.time)
+        one
+        for one in times
+        if sentence.dateline_end <= one.start and one.end <= sentence.end and not _is_wide(one.time)
     ]
     own = [
         one

@@ -103,7 +103,8 @@ class Settings:
     `long_speeches`: what a paragraph tells after a verb of saying is still said.
     `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
     may bear `letter_endings`; before `letter_tails` two of them are surely states. `object_endings` are pronouns
-    written onto a verb, whose last letters `object_joins` changes before them.
+    written onto a verb, whose last letters `object_joins` changes before them. `daily_press`: its articles
+    tell reactions on the day they are said, where they give them no day.
     """
 
     verb_first: bool = False
@@ -135,6 +136,7 @@ class Settings:
     name_letters: str = ""
     letter_endings: tuple[str, ...] = ()
     letter_tails: tuple[str, ...] = ()
+    daily_press: bool = False
     object_endings: tuple[str, ...] = ()
     object_joins: Mapping[str, str] = field(default_factory=dict)
 

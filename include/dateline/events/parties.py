@@ -26,7 +26,6 @@ _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "i
 _BEFORE_PARTY = ("marker", "trigger", *CLAUSE_OPENERS, "status", "time")
 _BRACKETS = re.compile(r"\([^)\n]*\)")
 _TITLES = re.compile(r"[\"«“][^\"»”\s]{2,20}[\"»”]")  # one word in quotation marks: a newspaper, «الرياض»
-_DATELINE = re.compile(r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s)")  # "YEREVAN, Nov 13 -": where it was written, not who acts
 _WORD = re.compile(r"[^\W_]+")
 _DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
 _LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
@@ -112,10 +111,8 @@ def _masked(sentence: Sentence) -> list[tuple[int, int]]:
         masked.append((one.start, stop.start() if stop else end))
     masked += [match.span() for match in _TITLES.finditer(text, sentence.start, sentence.end)]
     masked += [match.span() for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
-    dateline = _DATELINE.match(text, sentence.start, sentence.end) if sentence.may_have_dateline else None
-    # What tells of an act is no dateline: "Там проходит саммит АТЭС — организации".
-    if dateline and not any(one.end <= dateline.end() for one in sentence.of("trigger", "support", "speech")):
-        masked.append(dateline.span())
+    if sentence.dateline_end > sentence.start:
+        masked.append((sentence.start, sentence.dateline_end))
     return masked
 
 

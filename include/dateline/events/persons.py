@@ -106,7 +106,9 @@ def _open_offices(sentence: Sentence) -> set[int]:
     articles, text = sentence.lexicon.articles, sentence.text
     if sentence.lexicon.is_cased or not articles:
         return set()
-    return {one.start for one in sentence.of("office") if not text.startswith(articles, one.start)}
+    offices = sentence.of("office")
+    joined = {one.written_from for one in offices if one.written_from < one.start}
+    return joined | {one.start for one in offices if not text.startswith(articles, one.start)}
 
 
 def _is_name(sentence: Sentence, token: re.Match[str], is_inside: bool) -> bool:

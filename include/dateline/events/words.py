@@ -21,6 +21,9 @@ _FINITE = ("past", "present", "future", "conditional", "pluperfect", "participle
 FINITE = _FINITE[:-1]  # forms that have a subject
 CLAUSE_OPENERS = ("cuts", "speech", "relatives", "unreal")
 _VERBAL = ("speech", "support", "support_after", "status")  # kinds of words that are verbs for the most part
+_DATELINE = re.compile(
+    r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s|/[^/\n]{2,9}/)"
+)  # "YEREVAN, Nov 13 -": where it was written, not who acts
 _OPENING = " \"'«“¿¡(-"
 _BEFORE_CAPITAL = ("", "\n", ".", ":", "!", "?", "-", "–", "—")  # behind which any word may have a capital
 _SMALL = ("status", "marker", "cuts", "unreal", "fillers", "determiners", "support")
@@ -94,6 +97,17 @@ class Sentence:
     def _together(self) -> dict[tuple[str, ...], list[Found]]:
         """What was asked for before."""
         return {}
+
+    @cached_property
+    def dateline_end(self) -> int:
+        """Where the place and day end that open a report; the start of the sentence where there are none.
+
+        What tells of an act is no dateline: "Там проходит саммит АТЭС — организации".
+        """
+        match = _DATELINE.match(self.text, self.start, self.end) if self.may_have_dateline else None
+        if match is None or any(one.end <= match.end() for one in self.of("trigger", "support", "speech")):
+            return self.start
+        return match.end()
 
     def reach(self, count: int) -> int:
         """A distance in characters of a language with blanks, in characters of this one."""
@@ -233,6 +247,9 @@ def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Foun
     # An elided determiner has no blank behind it: "l'accusé".
     gaps, like_nouns = ((0, 1), _LIKE_NOUNS) if lexicon.settings.spaced else ((0,), _FINITE)
     nouns = {one.end + gap for one in found if one.kind == "determiners" for gap in gaps}
+    if lexicon.settings.verb_first:  # دون ذكر: behind a preposition stands no verb
+        behind = {one.end + 1 for one in found if one.kind == "marker" and one.value == "other"}
+        found = [one for one in found if one.kind != "speech" or one.written_from not in behind]
     if not nouns:
         return found
     return [
