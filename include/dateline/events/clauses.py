@@ -6,6 +6,7 @@ from dateline.events.discourse import PartyPlace
 from dateline.events.words import PARTY_KINDS, Found, Sentence
 
 _VERBS = ("trigger", "speech", "support")
+_NOUNS = ("noun", "possessed")
 _GUESTS = ("with", "to", "from", "by", "between", "against")  # markers of who takes part
 
 
@@ -30,7 +31,7 @@ def has_stranger(sentence: Sentence, start: int, place: int) -> bool:
 def _subjects(sentence: Sentence, parties: Sequence[PartyPlace], start: int, place: int) -> list[PartyPlace]:
     """Parties that can be the subject of a verb at `place`: free, and the object of no verb before it."""
     announced = {one.start for one in sentence.of("announcements")}
-    verbs = (one for one in sentence.of("trigger") if start <= one.start and one.value not in ("noun", "possessed"))
+    verbs = (one for one in sentence.of("trigger", "support") if start <= one.start and one.value not in _NOUNS)
     verb = next((one.start for one in verbs if one.start not in announced and not attribute_end(sentence, one)), place)
     return [one for one in parties if one.is_subject and start <= one.start and one.end <= min(place, verb)]
 
@@ -46,6 +47,17 @@ def clause_subject(sentence: Sentence, parties: Sequence[PartyPlace], left: int,
         return None
     announced = {one.end for one in sentence.of("announcements")}
     return next((one for one in reversed(before) if one.start in announced), before[0] if before else None)
+
+
+def addressed_subject(sentence: Sentence, parties: Sequence[PartyPlace], trigger: Found) -> PartyPlace | None:
+    """The subject of what words are about: Syria's minister in 对叙利亚外长访问沙特表示欢迎, "welcomed that"."""
+    start = comma_clause(sentence, sentence.start, trigger.start)
+    stop = sentence.text.find(",", trigger.end, sentence.end)
+    end = stop if stop >= 0 else sentence.end
+    verbs = [one.start for one in sentence.of("trigger") if start <= one.start < end and one.value not in _NOUNS]
+    before = [one for one in parties if one.marker == "to" and start <= one.start and one.end <= trigger.start]
+    is_within = bool(verbs) and verbs[0] == trigger.start < verbs[-1] and trigger.value not in _NOUNS
+    return before[-1] if before and is_within and before[-1].is_strong else None
 
 
 def host_of(sentence: Sentence, parties: Sequence[PartyPlace], trigger: Found) -> PartyPlace | None:
@@ -66,15 +78,16 @@ def attribute_end(sentence: Sentence, trigger: Found) -> Found | None:
         return None
     is_before_party = any(one.start == after.end for one in sentence.of(*PARTY_KINDS, "both"))
     if after.start == trigger.end:
-        return after if is_before_party or trigger.value not in ("noun", "possessed") else None
+        return after if is_before_party or trigger.value not in _NOUNS else None
     between = [one for one in sentence.words if trigger.end <= one.start < after.start]
     if any(one.kind in _VERBS for one in between) or "," in sentence.text[trigger.end : after.start]:
         return None
     named = [one for one in between if one.kind in PARTY_KINDS]
-    if is_before_party and named and named[0].start - trigger.end <= 1:
+    is_object = named and not any(one.kind == "marker" and one.start < named[0].start for one in between)
+    if is_before_party and is_object and named[0].start - trigger.end <= 1:
         return after
     is_thing = any(one.end == after.start and one.kind in ("phrase", "instruments") for one in between)
-    return after if is_thing and not named and trigger.value not in ("noun", "possessed") else None
+    return after if is_thing and not named and trigger.value not in _NOUNS else None
 
 
 def marker_before_attribute(sentence: Sentence, start: int) -> str | None:

@@ -72,6 +72,8 @@ def find_days(
         return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
     if status in ("planned", "hypothetical", "earlier", "denied"):
         return UNKNOWN
+    if is_of_visit and (stay := _visit_told(told, codes)):
+        return Days(stay.first_day, stay.last_day, stay.granularity, stay.edtf, "inherited")
     dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
     if not here:
         age = NEWS_AGE if scene.sentence.lexicon.settings.long_speeches else _ASIDE_AGE
@@ -125,6 +127,14 @@ def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published
         is_visit = mention.type == "official_visit" and {party.code for party in mention.parties} == codes
         if is_visit and mention.last_day and mention.last_day >= published_on:
             return mention
+    return None
+
+
+def _visit_told(told: Sequence[EventMention], codes: frozenset[str]) -> EventMention | None:
+    """The visit of some days told last, where the same parties made it: what they did together they did on it."""
+    for mention in reversed(told):
+        if mention.type == "official_visit" and {party.code for party in mention.parties} == codes:
+            return mention if mention.granularity == "range" else None
     return None
 
 

@@ -136,7 +136,9 @@ class _Reader:
         if day is None or not day.first_day or not dt.timedelta(0) <= self.published_on - day.first_day <= NEWS_AGE:
             return
         for number, one in enumerate(self.mentions):
-            if one.date_basis == "publication" and one.trigger_start_char < body_start:
+            told = (other for other in self.mentions[number + 1 :] if other.trigger_start_char >= body_start)
+            is_alone = not any(other.type == one.type and _sides(other) == _sides(one) for other in told)
+            if is_alone and one.date_basis == "publication" and one.trigger_start_char < body_start:
                 self.mentions[number] = replace(
                     one,
                     first_day=day.first_day,
@@ -374,7 +376,9 @@ def _sides(mention: EventMention) -> frozenset[tuple[str, str]]:
 
 
 def _rank(mention: EventMention) -> tuple[int, int]:
-    return -len(mention.parties), _BASIS_TRUST[mention.date_basis]
+    """Whether one mention tells more than another; that the day of an act is not known tells more than no day."""
+    is_unknown = mention.date_basis == "none" and mention.status == "happened"
+    return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis]
 
 
 def _is_same(one: EventMention, other: EventMention) -> bool:

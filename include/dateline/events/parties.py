@@ -121,7 +121,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
 
     `floor` is where the party before it ends.
     """
-    codes = _codes(sentence.lexicon, one, discourse)
+    codes = _others(sentence, one, discourse) or _codes(sentence.lexicon, one, discourse)
     if not codes:
         return None
     office = _office_of(sentence, one) if one.kind in _OFFICIAL else None
@@ -171,6 +171,12 @@ def _is_venue(sentence: Sentence, one: Found) -> bool:
         trigger.word.trigger and lexicon.frames[trigger.word.trigger.frame].is_symmetric for trigger in nouns
     )
     return is_shared and text[one.end + 1 : one.end + 2] not in lexicon.conjunctions
+
+
+def _others(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, ...]:
+    """Who "both" are right behind a word that says to whom: not those who speak, but the two of the act told last."""
+    markers = [marker for marker in sentence.of("marker") if marker.end == one.start] if one.kind == "both" else []
+    return tuple(sorted(discourse.last_two)) if any(marker.value == "to" for marker in markers) else ()
 
 
 def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str, ...]:

@@ -321,8 +321,10 @@ def _rules_clause(scene: Scene, cue: Found) -> bool:
     """
     start = scene.trigger.start
     first = comma_clause(scene.sentence, scene.left, start)
-    if event_type(scene.meaning.type).is_reaction and cue.value == "planned":
+    if cue.value == "planned" and event_type(scene.meaning.type).is_reaction:
         return False
+    if any(place.start == cue.end for place in scene.parties):
+        return False  # 将两国关系提升: the same word marks an object
     if not event_type(scene.meaning.type).is_reaction:  # words are rarely planned
         first = shared_clause(scene.sentence, scene.parties, scene.left, start)
     kinds = ("trigger", *CLAUSE_OPENERS) if cue.value in ("negated", "ongoing") else CLAUSE_OPENERS

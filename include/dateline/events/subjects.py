@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.events.clauses import clause_subject, has_stranger, shared_clause
+from dateline.events.clauses import addressed_subject, clause_subject, has_stranger, shared_clause
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import NOUNS, Scene, relative_verb
 from dateline.events.words import FINITE
@@ -54,6 +54,8 @@ def _agreeing(scene: Scene) -> Places:
 def _subject_of_clause(scene: Scene) -> Places:
     """The first party of the clause, or of the nearest before it; what belongs to the verb has a preposition."""
     sentence, parties = scene.sentence, scene.parties
+    if addressed := addressed_subject(sentence, parties, scene.trigger):
+        return group_of(scene, addressed)
     subject = clause_subject(sentence, parties, scene.left, scene.chain)
     if subject:
         return group_of(scene, subject)
