@@ -1,6 +1,7 @@
 """Event mentions of an article: triggers with their parties, status, and the days they are tied to."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -36,6 +37,8 @@ _CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.
 Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
 Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
+# Lines that begin with a year are a chronicle: "1926 - the treaty of ... is signed".
+_CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 3
 _SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
 _OPENING = 2  # characters before the word that opens a sentence
 _LEAD = 120  # characters of the body in which the day of its news stands
@@ -64,6 +67,8 @@ def find_events(
     sentences: list[Sentence] = []
     for start, end, is_body in [*([(*title, False)] if title else []), (body_start, len(text), True)]:
         sentences += find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end, is_body=is_body)
+    if len(_CHRONICLE.findall(text)) >= _FEWEST_YEARS:
+        return []
     elsewhere = sum(bool(sentence.of("elsewhere")) for sentence in sentences)
     if elsewhere >= _FEWEST_ELSEWHERE and elsewhere > len(sentences) * _MOST_ELSEWHERE:
         return []

@@ -281,9 +281,9 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
 
 def _office_in_apposition(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     """The office of a known person behind a comma: "el secretario de Estado, Marco Rubio"."""
-    if party.kind != "person":
+    if party.kind != "person" and not (party.kind == "adjective" and sentence.lexicon.settings.verb_first):
         return None
-    return next((one for one in offices if sentence.text[one.end : party.start] == ", "), None)
+    return next((one for one in offices if sentence.text[one.end : party.start] in (", ", "، ")), None)
 
 
 def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ()) -> bool:
