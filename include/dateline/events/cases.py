@@ -35,7 +35,7 @@ def phrase_cases(sentence: Sentence, party: Found, office: Found | None) -> Case
 
 
 def _attribute_cases(sentence: Sentence, party: Found) -> Cases:
-    """The case of whose a thing is, for a name without endings right behind a noun: граждане США."""
+    """The cases of whose a thing is or for whom, for a name without endings right behind a noun: граждане США."""
     lexicon = sentence.lexicon
     endings = lexicon.settings.verb_endings
     before = sentence.text[sentence.start : party.start]
@@ -46,7 +46,7 @@ def _attribute_cases(sentence: Sentence, party: Found) -> Cases:
         return party.word.cases
     if any(one.end == party.start - 1 for one in sentence.of(*_BEFORE_ATTRIBUTE)):
         return party.word.cases
-    return frozenset(case for case, marker in lexicon.case_markers.items() if marker == "of")
+    return frozenset(case for case, marker in lexicon.case_markers.items() if marker in ("of", "to"))
 
 
 def common(one: Cases, other: Cases) -> Cases:

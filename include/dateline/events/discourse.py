@@ -93,7 +93,7 @@ class Discourse:
         """The two that "both countries" are, in the order of the alphabet; empty when there were not two.
 
         They are the last two states named in the sentence, else the two of the act told last, else the two that a
-        sentence was about, else the last two named.
+        sentence was about, else the last two named, an organisation only where no two states were.
         """
         states = [code for code in self.here if not code.startswith("IGO:")]
         is_third = len(states) > 2 and set(self.last_two) <= set(states)  # it does something between the two
@@ -102,4 +102,6 @@ class Discourse:
             return tuple(sorted(self.last_two))
         if len(states) < 2:
             states = [code for code in self.couple or self.recent if not code.startswith("IGO:")]
+        if len(states) < 2:  # where no two states were named, "both sides" may be a state and an organisation
+            states = list(self.last_two)
         return tuple(sorted(states[-2:])) if len(states) >= 2 else ()

@@ -45,6 +45,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     anchors = [one for one in anchors if one.kind != "both" or not _is_office(sentence, one, anchors)]
     anchors = [one for one in anchors if not has_better_reading(sentence, one, anchors)]
     anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
+    anchors = _with_one_post(anchors)
     used: set[int] = set()
     places: list[PartyPlace] = []
     gone = sentence.start - _BESIDE  # where one who held an office once was named last
@@ -80,6 +81,20 @@ def _is_dateline(sentence: Sentence, one: Found) -> bool:
         return False
     written = sentence.original[sentence.folded.start(one.start) : sentence.folded.end(one.end)]
     return one.kind in NAME_KINDS and len(written) > _LONGEST_LETTERS and written.isupper()
+
+
+def _with_one_post(anchors: Sequence[Found]) -> list[Found]:
+    """The words but the other posts of a person who changed them that year, where the party before tells which."""
+    kept: list[Found] = []
+    for one in anchors:
+        last = kept[-1] if kept else None
+        if last and one.kind == last.kind == "person" and (one.start, one.end) == (last.start, last.end):
+            before = kept[-2] if len(kept) > 1 else None
+            if before and before.value == one.value and one.start - before.end <= _BESIDE:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return kept
 
 
 def _is_office(sentence: Sentence, both: Found, parties: Iterable[Found]) -> bool:
@@ -213,7 +228,9 @@ def _is_weak(sentence: Sentence, one: Found) -> bool:
 
 
 def _is_former(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start - 2 <= one.end and one.start <= end + 2 for one in sentence.of("former"))
+    # Where adjectives agree, "former" stands before what it goes with: one behind a party is of another.
+    last = end if sentence.lexicon.case_markers else end + 2
+    return any(start - 2 <= one.end and one.start <= last for one in sentence.of("former"))
 
 
 def _office_of(sentence: Sentence, party: Found) -> Found | None:

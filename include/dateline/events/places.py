@@ -80,6 +80,8 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
     if pronoun := _by_pronoun(scene, subject):
         return pronoun
     places = scene.before() if scene.is_passive else scene.after()
+    if scene.is_passive and scene.sentence.lexicon.case_markers:
+        places = [place for place in (*reversed(scene.after()), *places) if not place.stands_behind("by")]
     groups = {one.group for one in subject}
     markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
     near = [place for place in places if place.group not in groups and place.marker in markers]

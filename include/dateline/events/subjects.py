@@ -280,9 +280,17 @@ def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Place
             continue
         if marker == "in" and not is_near(scene, place):
             continue
+        if marker == "with" and scene.is_noun and _is_of_verb(scene, place):
+            continue
         if place.is_strong or marker not in _STRONG_MARKERS:
             return group_of(scene, place)
     return NOTHING
+
+
+def _is_of_verb(scene: Scene, place: PartyPlace) -> bool:
+    """Whether a verb between a noun and a party takes the party: "on the sidelines of the summit X met with Y"."""
+    verbs = (one for one in scene.sentence.of("trigger") if one.value in ("past", "present", "future"))
+    return any(scene.trigger.end <= one.start and one.end <= place.start for one in verbs)
 
 
 def group_of(scene: Scene, place: PartyPlace) -> Places:
