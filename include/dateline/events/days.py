@@ -113,6 +113,18 @@ def days_of_occasion(sentence: Sentence, times: Sequence[Placed], published_on: 
     return None
 
 
+def is_past(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> bool:
+    """Whether a noun has a day of its own that has passed, whatever else its clause plans."""
+    time = _own_time(scene, times) if scene.is_noun else None
+    if time is None or time.last_day is None or time.last_day >= published_on:
+        return False
+    return scene.trigger.start < _place_of(time, times) < scene.right and _week_ahead(time, published_on) is None
+
+
+def _place_of(time: TimeMention, times: Sequence[Placed]) -> int:
+    return next(one.start for one in times if one.time is time)
+
+
 def _week_ahead(time: TimeMention, published_on: dt.date) -> Days | None:
     """The day of a bare weekday that was read as past, of what is planned: "meets them on Wednesday"."""
     day = time.first_day

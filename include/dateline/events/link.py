@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
-from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, days_of_occasion, find_days, is_unresolved
+from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, days_of_occasion, find_days, is_past, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
@@ -210,6 +210,8 @@ class _Reader:
         self.told.append(Told(meaning.type, *roles))
         codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
         self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
+        if status == "planned" and is_past(scene, self.times, self.published_on):
+            status = "happened"
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN

@@ -177,14 +177,18 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
 
 
 def _is_venue(sentence: Sentence, one: Found) -> bool:
-    """Whether a capital stands right behind a noun of what many share, as its place: محادثات جنيف, قمة الرياض."""
+    """Whether a place stands right behind the noun of what takes place there: محادثات جنيف, زيارة القاهرة.
+
+    A state stands so behind a visit alone: what many share is called by the town.
+    """
     lexicon, text = sentence.lexicon, sentence.text
-    if one.kind != "capital" or not lexicon.settings.verb_first:
+    if one.kind not in ("capital", "name") or not lexicon.settings.verb_first or one.preposition:
         return False
     nouns = [trigger for trigger in sentence.of("trigger") if trigger.end == one.start - 1 and trigger.value == "noun"]
-    is_shared = any(
-        trigger.word.trigger and lexicon.frames[trigger.word.trigger.frame].is_symmetric for trigger in nouns
-    )
+    frames = [lexicon.frames[trigger.word.trigger.frame] for trigger in nouns if trigger.word.trigger]
+    if any("traveller" in frame.actor for frame in frames) and not one.value.startswith("IGO:"):
+        return True
+    is_shared = one.kind == "capital" and any(frame.is_symmetric for frame in frames)
     return is_shared and text[one.end + 1 : one.end + 2] not in lexicon.conjunctions
 
 
