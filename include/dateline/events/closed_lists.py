@@ -89,6 +89,7 @@ PLACES = (
     "organisation",
     "organisation_subject",
     "posting",
+    "partner",
     "place",
     "host",
     "doer",

@@ -30,6 +30,7 @@ _REQUIRED = {
 _OPTIONAL = {
     "durative": bool,
     "reaction": bool,
+    "promise": bool,
     "declared": bool,
     "title_fr": str,
     "title_es": str,
@@ -63,7 +64,7 @@ class EventType:
 
     A symmetric type has only actors. A durative one lasts: its present tense tells of an act that is going on. A
     reaction answers an act: told without a day of its own, it lies between that act and the day of publication. Who
-    decides a declared one has done it: the decision to expel a diplomat expels him.
+    decides a declared one has done it: the decision to expel a diplomat expels him. Who promises a promise has made it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class EventType:
     is_symmetric: bool
     is_durative: bool
     is_reaction: bool
+    is_promise: bool
     is_declared: bool
     roles: Mapping[str, str]
     done_when: str
@@ -138,6 +140,7 @@ def _event_type(name: str, block: dict[str, Any]) -> EventType:
         is_symmetric=block["symmetric"],
         is_durative=block.get("durative", False),
         is_reaction=block.get("reaction", False),
+        is_promise=block.get("promise", False),
         is_declared=block.get("declared", False),
         roles=block["roles"],
         done_when=block["done_when"],

@@ -155,6 +155,14 @@ def _guest(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in _traveller(scene, subject, taken) if place.office or place.person)
 
 
+def _partner(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Who stands behind "with", even where only a thing is shared: 与卡塔尔的协定."""
+    groups = {one.group for one in subject}
+    near = [place for place in (*scene.after(), *scene.before()) if place.stands_behind("with")]
+    free = [place for place in near if place.group not in groups]
+    return group_of(scene, free[0]) if free else NOTHING
+
+
 def _posting(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in (*scene.after(), *scene.before()) if place.is_posting)[:1]
 
@@ -266,6 +274,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,
     "posting": _posting,
+    "partner": _partner,
     "place": _place,
     "host": _host,
     "after": _after,

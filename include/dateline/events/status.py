@@ -74,7 +74,8 @@ def _wanted(sentence: Sentence, wanted: frozenset[str], left: int, right: int) -
     found = [one for one in sentence.of("phrase") if one.value in wanted]
     found += [one for one in (sentence.words if named else ()) if one.kind in named]
     found += [one for one in (sentence.of("office") if named else ()) if one.value in named]
-    return [one for one in found if left <= one.start and one.end <= right]
+    # A verb that ends the clause can be the noun that is wanted: 取消部分制裁.
+    return [one for one in found if left <= one.start and (one.end <= right or one.start <= right < one.end)]
 
 
 def _nearest(sentence: Sentence, trigger: Found, wanted: frozenset[str], left: int, right: int) -> int | None:
@@ -321,11 +322,12 @@ def _rules_clause(scene: Scene, cue: Found) -> bool:
     """
     start = scene.trigger.start
     first = comma_clause(scene.sentence, scene.left, start)
-    if cue.value == "planned" and event_type(scene.meaning.type).is_reaction:
+    told = event_type(scene.meaning.type)
+    if cue.value in ("planned", "hypothetical") and (told.is_reaction or told.is_promise):
         return False
     if any(place.start == cue.end for place in scene.parties):
         return False  # 将两国关系提升: the same word marks an object
-    if not event_type(scene.meaning.type).is_reaction:  # words are rarely planned
+    if not told.is_reaction:  # words are rarely planned
         first = shared_clause(scene.sentence, scene.parties, scene.left, start)
     kinds = ("trigger", *CLAUSE_OPENERS) if cue.value in ("negated", "ongoing") else CLAUSE_OPENERS
     return cue.start >= first and not _between(scene, cue, *kinds)
@@ -342,4 +344,5 @@ def _is_under(scene: Scene, cue: Found) -> bool:
     between = _between(scene, cue, "cuts", "speech")
     if len(between) > 1:
         return False
-    return bool(between) or (scene.trigger.value in _BARE and _is_own(scene, cue))
+    is_open = scene.trigger.value in _BARE or scene.sentence.lexicon.settings.comma_clauses
+    return bool(between) or (is_open and _is_own(scene, cue))

@@ -246,6 +246,7 @@ def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Foun
     """
     # An elided determiner has no blank behind it: "l'accusé".
     gaps, like_nouns = ((0, 1), _LIKE_NOUNS) if lexicon.settings.spaced else ((0,), _FINITE)
+    verbs = ("speech",) if lexicon.settings.spaced else ("speech", "statements", "unreal")
     nouns = {one.end + gap for one in found if one.kind == "determiners" for gap in gaps}
     if lexicon.settings.verb_first:  # دون ذكر: behind a preposition stands no verb
         behind = {one.end + 1 for one in found if one.kind == "marker" and one.value == "other"}
@@ -255,7 +256,7 @@ def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Foun
     return [
         one
         for one in found
-        if one.start not in nouns or not (one.kind == "speech" or (one.kind == "trigger" and one.value in like_nouns))
+        if one.start not in nouns or not (one.kind in verbs or (one.kind == "trigger" and one.value in like_nouns))
     ]
 
 
