@@ -188,7 +188,8 @@ def _score(
     if len(text[line[0] : line[1]]) <= _SHORT_LINE:
         if len(_lines(text, 0, line[0])) > _LINES_BEFORE_DATE or _has_long_line(text, line[0]):
             return None
-        spare = len(_WORD.findall(before)) + len(_WORD.findall(after))
+        # Of a second day on the line, "updated ...", no word is spare.
+        spare = len(_WORD.findall(before)) + len(_WORD.findall(after[: words.label_start(after)]))
         if label is not None:
             spare -= 1
         if spare == 0:

@@ -66,9 +66,17 @@ class HeaderWords:
     def label_length(self, stretch: str) -> int:
         """Characters from the word "published" to the end of the stretch; 0 without such a word."""
         for match in list(_WORD.finditer(stretch))[-3:]:
-            if self.is_word(match.group(), "published") or self.is_word(match.group(), "updated"):
+            if self._is_label(match.group()):
                 return len(stretch) - match.start()
         return 0
+
+    def label_start(self, stretch: str) -> int:
+        """Where the first word "published" or "updated" stands; the end of the stretch without such a word."""
+        labels = (match.start() for match in _WORD.finditer(stretch) if self._is_label(match.group()))
+        return next(labels, len(stretch))
+
+    def _is_label(self, word: str) -> bool:
+        return self.is_word(word, "published") or self.is_word(word, "updated")
 
     def end_of(self, stretch: str, section: str) -> int:
         """Offset after the first word of the stretch when it belongs to the section, else 0."""
