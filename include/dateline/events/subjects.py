@@ -290,7 +290,9 @@ def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Place
 def _is_of_verb(scene: Scene, place: PartyPlace) -> bool:
     """Whether a verb between a noun and a party takes the party: "on the sidelines of the summit X met with Y"."""
     verbs = (one for one in scene.sentence.of("trigger") if one.value in ("past", "present", "future"))
-    return any(scene.trigger.end <= one.start and one.end <= place.start for one in verbs)
+    return not relative_verb(scene.sentence, scene.trigger) and any(
+        scene.trigger.end <= one.start and one.end <= place.start for one in verbs
+    )
 
 
 def group_of(scene: Scene, place: PartyPlace) -> Places:
