@@ -70,7 +70,10 @@ def _around(scene: Scene) -> list[PartyPlace]:
 
 def _official(scene: Scene, subject: Places, taken: Places) -> Places:
     """The object where it is a person or a body: a guest, not a parcel."""
-    return tuple(place for place in _object(scene, subject, taken) if place.office or place.person)
+    found = _object(scene, subject, taken)
+    if scene.sentence.lexicon.settings.verb_first and any(place.office for place in found[:1]):
+        return found  # "officials of Syria and Russia": the office is of both
+    return tuple(place for place in found if place.office or place.person)
 
 
 def _target(scene: Scene, subject: Places, taken: Places) -> Places:

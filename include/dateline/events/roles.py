@@ -44,7 +44,7 @@ def _may_omit_subject(scene: Scene) -> bool:
     if scene.sentence.lexicon.settings.drops_subject and not scene.is_noun:
         return scene.begins_clause and not scene.is_passive
     is_verb_first = scene.sentence.lexicon.settings.verb_first and not scene.is_noun
-    if is_verb_first and has_unknown_speaker(scene):
+    if is_verb_first and (has_unknown_speaker(scene) or scene.is_about_head):
         return False
     return is_verb_first and (scene.frame.is_symmetric or "official" in scene.frame.actor)
 

@@ -137,7 +137,7 @@ def find_scene(
     """The scene of one meaning of a trigger word."""
     left, opening, antecedent = _left(sentence, trigger, parties)
     attributed = attribute_end(sentence, trigger)
-    if trigger.word.has_object and meaning.requires:
+    if (trigger.word.has_object and meaning.requires) or _is_about_thing(sentence, opening, antecedent):
         antecedent = None  # العقوبات التي فرضتها: it stands for what the verb requires
     if attributed:
         antecedent = next((party for party in parties if party.start == attributed.end and party.is_strong), None)
@@ -163,6 +163,16 @@ def find_scene(
         is_attributed=attributed is not None and antecedent is not None,
         is_attribute=attributed is not None and antecedent is None,
     )
+
+
+def _is_about_thing(sentence: Sentence, opening: Found | None, antecedent: PartyPlace | None) -> bool:
+    """Whether a thing stands between a party and the relative word, which is about that: مع قطر الاتفاق الذي أبرم."""
+    if opening is None or antecedent is None or not sentence.lexicon.settings.verb_first:
+        return False
+    things = [
+        one for one in sentence.of("instruments", "trigger") if antecedent.end <= one.start and one.end <= opening.start
+    ]
+    return any(one.kind == "instruments" or one.value == "noun" for one in things)
 
 
 def is_behind_relative(sentence: Sentence, trigger: Found) -> bool:

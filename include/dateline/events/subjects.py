@@ -178,7 +178,7 @@ def topic_of(scene: Scene) -> Places:
 
 def _subject_of_noun(scene: Scene) -> Places:
     if scene.trigger.value == "possessed" or _has_pronoun(scene):
-        return topic_of(scene)
+        return _own_subject(scene) or topic_of(scene)
     owner = _owner(scene)
     if owner:
         return owner
@@ -186,6 +186,14 @@ def _subject_of_noun(scene: Scene) -> Places:
     if carried:
         return carried
     return agent_of(scene)
+
+
+def _own_subject(scene: Scene) -> Places:
+    """The subject of the clause of "his visit", where verbs come first and it begins behind a "that"."""
+    if not scene.sentence.lexicon.settings.verb_first or scene.opening is None or scene.opening.kind != "cuts":
+        return NOTHING
+    before = [place for place in scene.before() if place.is_subject]
+    return group_of(scene, before[0]) if before else NOTHING
 
 
 def agent_of(scene: Scene) -> Places:
@@ -199,7 +207,7 @@ def agent_of(scene: Scene) -> Places:
         return doer_of(scene)
     before = [place for place in scene.before() if place.is_subject]
     if before:
-        return group_of(scene, before[-1])
+        return group_of(scene, before[0 if scene.sentence.lexicon.settings.verb_first else -1])
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.left]
     is_said = scene.opening is not None and scene.opening.kind == "speech"
     return group_of(scene, here[-1 if is_said else 0]) if here else subject_of_opening(scene)
