@@ -21,7 +21,7 @@ def day_bare(context: Context, number: int, month: int) -> Span:
 
 @operation("day_date", "full_day", basis="anchor")
 def day_directed(context: Context, number: int, month: int, direction: int) -> Span:
-    """24 December last."""
+    """The nearest such day, of a month called last or next: 24 December last."""
     return spans.day_near(context.anchor, month, number, direction)
 
 
@@ -312,5 +312,5 @@ def daypart_told(context: Context, count: int, part: str) -> Span:
 
 @operation("day_date", "full_day", "clock_date")
 def with_clock(context: Context, node: Node, clock: str) -> Span:
-    """24 December 2024 - 21:18."""
+    """A day with its clock: 24 December 2024 - 21:18."""
     return replace(context.span(node), clock=clock)
