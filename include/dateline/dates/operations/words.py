@@ -200,7 +200,7 @@ def duration(number: int, unit: Granularity) -> Unplaced:
 
 @unplaced
 def duration_of(amounts: tuple[tuple[int, Granularity], ...]) -> Unplaced:
-    """A length of time, of which TIMEX3 writes the units one after the other: for three days, for a year and a month."""
+    """A length of time, its units one after the other: for three days, for a year and a month."""
     written = [_DURATIONS[unit].format(number) for number, unit in amounts]
     return Unplaced("DURATION", written[0] + "".join(part.removeprefix("P") for part in written[1:]))
 
