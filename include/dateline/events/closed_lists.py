@@ -63,6 +63,7 @@ LISTS = (
     "relative_ends",
     "announcements",
     "severally",
+    "topics",
     "statements",
     "demonstratives",
     "strangers",

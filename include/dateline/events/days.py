@@ -212,6 +212,8 @@ def _stands_before(scene: Scene, time: Placed) -> bool:
     text = scene.sentence.text
     if any(one.start == time.end for one in scene.sentence.of("relative_ends")):
         return False
+    if scene.is_noun and time.time.granularity == "year" and any(one.start == time.end for one in scene.parties):
+        return False  # the year in a name: 2025年上海合作组织峰会
     return time.start < scene.trigger.start or (scene.is_noun and "," not in text[scene.trigger.end : time.start])
 
 

@@ -207,23 +207,24 @@ class _Reader:
 
     def _add(self, scene: Scene, roles: tuple[Places, Places], status: str, *, is_here: bool) -> None:
         meaning = scene.meaning
-        self.told.append(Told(meaning.type, *roles))
-        codes = tuple(code for place in self.told[-1].everyone for code in place.codes)
-        self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
+        told = Told(meaning.type, *roles)
+        codes = tuple(code for place in told.everyone for code in place.codes)
         if status == "planned" and is_past(scene, self.times, self.published_on):
             status = "happened"
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
+        if days.basis in ("inherited", "publication") and self._is_only_said(scene):
+            self.watch(scene, "no_act")
+            return
+        self.told.append(told)
+        self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
         mention = self._mention(scene, roles, status, days)
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")
             return
         if scene.is_noun and status == "hypothetical" and days.basis != "stated":
             self.watch(scene, "no_act")  # "would hinder talks": of a thing that is only thought of, and has no day
-            return
-        if days.basis in ("inherited", "publication") and self._is_only_said(scene):
-            self.watch(scene, "no_act")
             return
         if (scene.is_noun or scene.is_pointing) and self._is_told_before(mention, is_pointing=scene.is_pointing):
             self.watch(scene, "told_before")
@@ -236,11 +237,13 @@ class _Reader:
     def _is_only_said(self, scene: Scene) -> bool:
         """Whether somebody only speaks of an act, no day beside it; what is done with words is done by speaking."""
         sentence, start = scene.sentence, scene.trigger.start
-        if not sentence.lexicon.settings.long_speeches or event_type(scene.meaning.type).is_reaction:
-            return False
-        if event_type(scene.meaning.type).done.plover_event in _SPOKEN:
-            return False
+        kind = event_type(scene.meaning.type)
         said = [one for one in sentence.of("speech") if one.end <= start]
+        is_narrated = any((one.office or one.person) and one.is_subject for one in scene.before())
+        is_compliment = kind.is_reaction and kind.done.plover_event == "SUPPORT" and not said and not is_narrated
+        is_spoken = kind.is_reaction or kind.done.plover_event in _SPOKEN
+        if not sentence.lexicon.settings.long_speeches or (is_spoken and not is_compliment):
+            return False
         if said and not any(one.end == said[-1].end for one in sentence.of("statements")):
             return not any(one.start < start for one in sentence.of("time"))
         return bool(said) or self.discourse.is_speech

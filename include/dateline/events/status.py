@@ -96,7 +96,12 @@ def _named(wanted: frozenset[str]) -> frozenset[str]:
 
 def is_told(scene: Scene, status: str) -> bool:
     """Whether the words about the trigger say that it is an act: a noun needs a verb or a date to carry it."""
-    if status == "negated" or _is_carried_verb(scene) or (scene.is_attribute and not _is_dated(scene)):
+    if (
+        status == "negated"
+        or _is_carried_verb(scene)
+        or _is_topic(scene)
+        or (scene.is_attribute and not _is_dated(scene))
+    ):
         return False
     if scene.trigger.value not in _BARE or status not in ("happened", "earlier"):
         return True
@@ -114,6 +119,18 @@ def _has_day(scene: Scene) -> bool:
     if time is None or not scene.sentence.is_open(end, time.start, reach):
         return False
     return not any(end <= one.start < time.start for one in scene.sentence.of("trigger", "support", "support_after"))
+
+
+def _is_topic(scene: Scene) -> bool:
+    """Whether the verb stands in what others only speak about: 就开通直航达成共识."""
+    sentence, start, end = scene.sentence, scene.trigger.start, scene.trigger.end
+    left = comma_clause(sentence, scene.left, start)
+    about = [one for one in sentence.of("topics") if left <= one.start and one.end <= start]
+    if not about or any(about[-1].end <= one.start < start for one in sentence.of("trigger", "support")):
+        return False
+    stop = sentence.text.find(",", end, sentence.end)
+    verbs = sentence.of("trigger", "support", "speech")
+    return any(end <= one.start < (stop if stop >= 0 else sentence.end) for one in verbs)
 
 
 def _is_dated(scene: Scene) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.events.clauses import addressed_subject, clause_subject, has_stranger, shared_clause
+from dateline.events.clauses import addressed_subject, clause_subject, comma_clause, has_stranger, shared_clause
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import NOUNS, Scene, relative_verb
 from dateline.events.words import FINITE
@@ -56,6 +56,9 @@ def _subject_of_clause(scene: Scene) -> Places:
     sentence, parties = scene.sentence, scene.parties
     if addressed := addressed_subject(sentence, parties, scene.trigger):
         return group_of(scene, addressed)
+    start = comma_clause(sentence, scene.left, scene.chain)
+    if any(start <= one.start and one.end <= scene.chain for one in sentence.of("pronouns")):
+        return topic_of(scene)
     subject = clause_subject(sentence, parties, scene.left, scene.chain)
     if subject:
         return group_of(scene, subject)

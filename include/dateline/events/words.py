@@ -14,7 +14,7 @@ STOP = re.compile(r"[.,،;؛:!?؟()\[\]«»\"“”\n]")
 _UNSPACED_END = re.compile(r"[。!?！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
 _LONGEST_SENTENCE = 1200  # characters; what runs on for longer is a list or a table
-_QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]")
+_QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]|《[^》\n]{0,200}》")
 PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups", "letters")
 NAME_KINDS = ("name", "capital", "city", "person")
 _FINITE = ("past", "present", "future", "conditional", "pluperfect", "participle")
