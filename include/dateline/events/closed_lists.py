@@ -29,6 +29,7 @@ LISTS = (
     "own",
     "acts",
     "pronouns",
+    "object_pronouns",
     "resumptives",
     "object_pronouns",
     "attribution",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.dates.anchors import TimeMention
+from dateline.events.clauses import comma_clause
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, Scene
@@ -34,6 +35,7 @@ class Days:
     stated: TimeMention | None = None
 
 
+_NOT_YET = ("planned", "hypothetical")
 _OF_VISITS = ("CONSULT", "SUPPORT")  # acts that a visit is made for
 NEWS_AGE = dt.timedelta(days=10)
 _ASIDE_AGE = dt.timedelta(days=60)  # what happened longer ago is told in passing
@@ -74,7 +76,7 @@ def find_days(
         return UNKNOWN
     if is_of_visit and (stay := _visit_told(told, codes)):
         return Days(stay.first_day, stay.last_day, stay.granularity, stay.edtf, "inherited")
-    dated = [mention for mention in told if mention.first_day and mention.status != "planned"]
+    dated = [mention for mention in told if mention.first_day and mention.status not in _NOT_YET]
     if not here:
         age = NEWS_AGE if scene.sentence.lexicon.settings.long_speeches else _ASIDE_AGE
         dated = [mention for mention in dated if mention.last_day and published_on - mention.last_day <= age]
@@ -98,6 +100,8 @@ def find_days(
 
 def is_unresolved(scene: Scene, times: Sequence[Placed]) -> bool:
     """Whether a time that tells no days stands near the trigger in its clause: "recently" is no day of the news."""
+    if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
+        return False  # the time is of what is answered
     inside = [one for one in times if scene.left <= one.start and one.end <= scene.right]
     return any(_distance(scene, one) <= scene.sentence.reach(_VAGUE_REACH) for one in inside)
 
@@ -228,6 +232,11 @@ def _stands_before(scene: Scene, time: Placed) -> bool:
         return False
     if scene.is_noun and time.time.granularity == "year" and any(one.start == time.end for one in scene.parties):
         return False  # the year in a name: 2025年上海合作组织峰会
+    if event_type(scene.meaning.type).is_reaction and any(
+        comma_clause(scene.sentence, scene.sentence.start, scene.trigger.start) <= one.start < time.start
+        for one in scene.sentence.of("topics")
+    ):
+        return False  # the time of what words are about: 对昨天的地震表示慰问
     return time.start < scene.trigger.start or (scene.is_noun and "," not in text[scene.trigger.end : time.start])
 
 

@@ -31,6 +31,8 @@ _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subj
 
 def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     """The party acted upon: after the verb, or before a passive one."""
+    if meant := _meant_by_pronoun(scene, subject):
+        return meant
     if scene.has_resumptive and scene.antecedent:
         return (scene.antecedent,)
     if pronoun := _by_pronoun(scene, subject):
@@ -68,6 +70,16 @@ def _around(scene: Scene) -> list[PartyPlace]:
     return [*scene.after(), *before]
 
 
+def _meant_by_pronoun(scene: Scene, subject: Places) -> Places:
+    """Who the pronoun right behind the verb stands for: the other party that the sentence was about."""
+    if not any(one.start == scene.trigger.end for one in scene.sentence.of("object_pronouns")):
+        return NOTHING
+    codes = codes_of(subject)
+    before = [place for place in scene.parties if place.is_subject and place.end <= scene.trigger.start]
+    other = next((place for place in before if not set(place.codes) & codes), scene.discourse.topic)
+    return (other,) if other and not set(other.codes) & codes else NOTHING
+
+
 def _official(scene: Scene, subject: Places, taken: Places) -> Places:
     """The object where it is a person or a body: a guest, not a parcel."""
     found = _object(scene, subject, taken)
@@ -78,6 +90,8 @@ def _official(scene: Scene, subject: Places, taken: Places) -> Places:
 
 def _target(scene: Scene, subject: Places, taken: Places) -> Places:
     """The object, or the party whose thing the object is: "condemned Iran's strike", "banned an Iranian airline"."""
+    if meant := _meant_by_pronoun(scene, subject):
+        return meant
     if scene.has_resumptive and scene.antecedent:
         return (scene.antecedent,)
     if pronoun := _by_pronoun(scene, subject):

@@ -2,7 +2,7 @@
 
 import functools
 
-from dateline.events.clauses import comma_clause, shared_clause
+from dateline.events.clauses import addressed_subject, comma_clause, shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT, Trigger
 from dateline.events.ontology import event_type
 from dateline.events.scenes import NOUNS, SUPPORT_REACH, Scene, clause_bounds, is_behind_and, relative_verb
@@ -96,6 +96,8 @@ def _named(wanted: frozenset[str]) -> frozenset[str]:
 
 def is_told(scene: Scene, status: str) -> bool:
     """Whether the words about the trigger say that it is an act: a noun needs a verb or a date to carry it."""
+    if scene.is_noun and any(one.end == scene.trigger.start for one in scene.sentence.of("demonstratives")):
+        return False
     if (
         status == "negated"
         or _is_carried_verb(scene)
@@ -126,7 +128,11 @@ def _is_topic(scene: Scene) -> bool:
     sentence, start, end = scene.sentence, scene.trigger.start, scene.trigger.end
     left = comma_clause(sentence, scene.left, start)
     about = [one for one in sentence.of("topics") if left <= one.start and one.end <= start]
-    if not about or any(about[-1].end <= one.start < start for one in sentence.of("trigger", "support")):
+    if (
+        not about
+        or addressed_subject(sentence, scene.parties, scene.trigger)
+        or any(about[-1].end <= one.start < start for one in sentence.of("trigger", "support"))
+    ):
         return False
     stop = sentence.text.find(",", end, sentence.end)
     verbs = sentence.of("trigger", "support", "speech")
