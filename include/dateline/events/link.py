@@ -320,6 +320,8 @@ def _is_verb_again(scene: Scene, last: EventMention, folded: Folded) -> bool:
 
 def _is_known(scene: Scene) -> bool:
     """Whether an act is spoken of as one that readers know of: الزيارة التي قام بها."""
+    if scene.trigger.word.has_object:
+        return True  # الاتفاق الذي أبرمته
     return scene.is_definite and relative_verb(scene.sentence, scene.trigger) is not None
 
 
