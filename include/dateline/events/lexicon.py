@@ -180,6 +180,7 @@ class EventLexicon:
     is_cased: bool
     determiners: tuple[str, ...]
     object_markers: frozenset[str]
+    has_participles: bool
     same_office: Mapping[str, str]
 
 
@@ -409,6 +410,7 @@ def event_lexicon(language: str) -> EventLexicon:
         },
         settings=settings,
         is_cased=any(char.isupper() for words in meanings.values() for word in words for _, char in word.letters),
+        has_participles=any(one.value == "participle" for words in meanings.values() for one in words),
         object_markers=frozenset(data["markers"].get(settings.object_marker or "", [])),
         determiners=tuple(sorted(fold(word).text for word in data.get("determiners", []))),
     )

@@ -226,7 +226,8 @@ class _Reader:
         if scene.is_noun and status == "hypothetical" and days.basis != "stated":
             self.watch(scene, "no_act")  # "would hinder talks": of a thing that is only thought of, and has no day
             return
-        if (scene.is_noun or scene.is_pointing) and self._is_told_before(mention, is_pointing=scene.is_pointing):
+        is_aside = scene.is_noun or (scene.trigger.value == "base" and is_here)
+        if (is_aside or scene.is_pointing) and self._is_told_before(mention, is_pointing=scene.is_pointing):
             self.watch(scene, "told_before")
             return
         self.mentions.append(mention)
@@ -249,7 +250,7 @@ class _Reader:
         return bool(said) or self.discourse.is_speech
 
     def _is_told_before(self, mention: EventMention, *, is_pointing: bool) -> bool:
-        """Whether a noun without a day of its own, or a word that points back, only speaks of an act again."""
+        """Whether a noun or infinitive without a day of its own, or a word that points back, tells of an act again."""
         told = [other for other in self.mentions if other.type == mention.type and _sides(other) == _sides(mention)]
         return bool(told) and (mention.date_basis != "stated" or is_pointing)
 

@@ -19,7 +19,7 @@ _OWNER_REACH = 30  # characters between an act and the party that is named with 
 _MEDIA_REACH = 30
 _OUTER_REACH = 10  # characters between an office and the body it belongs to
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
-_OFFICIAL = ("both", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
+_OFFICIAL = ("both", "own", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from dateline.events.clauses import host_of
 from dateline.events.discourse import PartyPlace
 from dateline.events.ontology import event_type
-from dateline.events.scenes import Scene
+from dateline.events.scenes import Scene, is_behind_and
 from dateline.events.subjects import (
     NOTHING,
     Places,
@@ -50,7 +50,8 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
 def _by_pronoun(scene: Scene, subject: Places) -> Places:
     """Whom a pronoun before a verb means that goes on from the one before: "felicitó al rey y lo invitó"."""
     pronouns = [one for one in scene.sentence.of("object_pronouns") if one.end + 1 == scene.trigger.start]
-    if not pronouns or not scene.is_coordinate or not scene.told or scene.is_passive:
+    goes_on = any(is_behind_and(scene.sentence, one.start) for one in pronouns)
+    if not goes_on or not scene.told or scene.is_passive:
         return NOTHING
     return tuple(place for place in scene.told[-1].everyone if not set(place.codes) & codes_of(subject))
 
@@ -98,9 +99,7 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
         return pronoun
     places = scene.before() if scene.is_passive else scene.after()
     if scene.is_passive and scene.sentence.lexicon.case_markers:
-        # Who behind a participle can only be a subject is that of the next verb: санкций, введённых ЕС, боится Иран.
-        behind = [place for place in scene.after() if place.can_follow or not place.can_lead]
-        places = [one for one in (*reversed(behind), *places) if not one.stands_behind("by")]
+        places = [place for place in (*reversed(scene.after()), *places) if not place.stands_behind("by")]
     groups = {one.group for one in subject}
     markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
     near = [place for place in places if place.group not in groups and place.marker in markers]

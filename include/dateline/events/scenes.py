@@ -333,8 +333,9 @@ def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int
     if sentence.lexicon.settings.comma_clauses:
         start = comma_clause(sentence, sentence.start, trigger.start)
         return any(one.value == "by" and start <= one.start < trigger.start for one in sentence.of("marker"))
-    # "the treaty signed by": a participle without an auxiliary.
-    return not sentence.lexicon.settings.verb_first and any(
+    # "the treaty signed by": a participle without an auxiliary, in a language that writes it as the past.
+    is_ambiguous = not sentence.lexicon.settings.verb_first and not sentence.lexicon.has_participles
+    return is_ambiguous and any(
         one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")
     )
 

@@ -163,13 +163,20 @@ def _is_supported(scene: Scene) -> bool:
     if scene.trigger.value == "gerund" and scene.sentence.text[start - 2 : start].rstrip().endswith(","):
         return True
     before = any(
-        one.end <= start and start - one.end <= _reach(scene) and not _is_parted(scene, one)
+        one.end <= start and _gap(scene, one.end, start) <= _reach(scene) and not _is_parted(scene, one)
         for one in scene.sentence.of("support")
     )
     before = before or _has_partner(scene) or _heads_title(scene)
     return before or any(
-        0 <= one.start - end <= reach and one.end <= scene.right for one in scene.sentence.of("support_after")
+        one.start >= end and _gap(scene, end, one.start) <= reach and one.end <= scene.right
+        for one in scene.sentence.of("support_after")
     )
+
+
+def _gap(scene: Scene, start: int, end: int) -> int:
+    """Characters between a noun and its verb; a time that stands there parts them by none."""
+    times = [one for one in scene.sentence.of("time") if start <= one.start and one.end <= end]
+    return end - start - sum(one.end - one.start for one in times)
 
 
 def _has_partner(scene: Scene) -> bool:
@@ -327,10 +334,8 @@ def _governs(scene: Scene, cue: Found) -> bool:
     lexicon = scene.sentence.lexicon
     is_tight = not (scene.is_noun or scene.trigger.value == "base" or lexicon.settings.verb_first)
     if lexicon.case_markers:
-        # Where order is free, other words may stand between a verb and its auxiliary, but no comma and words behind it.
-        between = scene.sentence.text[cue.end : start]
-        is_parted = "," in between and bool(between.strip(" ,"))
-        is_tight = cue.value == "negated" or (is_tight and is_parted)
+        # Where order is free, other words may stand between a verb and its auxiliary, but no comma.
+        is_tight = cue.value == "negated" or (is_tight and "," in scene.sentence.text[cue.end : start])
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
 
 

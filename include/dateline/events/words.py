@@ -12,7 +12,8 @@ from dateline.text import Folded
 
 STOP = re.compile(r"[.,،;؛:!?؟()\[\]«»\"“”\n]")
 _UNSPACED_END = re.compile(r"[。!?！？\n]+")
-_SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])")
+_SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])|\n")
+_WIDEST_PAGE = 90  # characters in a line of a text that is broken into lines by hand
 _LONGEST_SENTENCE = 1200  # characters; what runs on for longer is a list or a table
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]|《[^》\n]{0,200}》")
 PARTY_KINDS = ("name", "adjective", "capital", "city", "person", "shorthand", "groups", "letters")
@@ -297,10 +298,19 @@ def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _is_wrapped(text: str, place: int) -> bool:
+    """Whether a line break only ends a line of a narrow page: neither line is longer than such a page is wide."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place + 1)
+    width = max(place - start, (len(text) if end < 0 else end) - place - 1)
+    return width <= _WIDEST_PAGE and not text[place + 1 : place + 2].isspace()
+
+
 def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[int, int]]:
     found, first = [], start
     ends = _SENTENCE_END if lexicon.settings.spaced else _UNSPACED_END
     for match in ends.finditer(text, start, end):
+        if match.group() == "\n" and _is_wrapped(text, match.start()):
+            continue
         word = text[max(first, match.start() - 12) : match.start()].split(" ")[-1]
         is_abbreviation = match.group() == "." and (
             word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())
