@@ -427,7 +427,9 @@ def _is_told_better(one: EventMention, vague: Sequence[EventMention], mentions: 
         other not in vague
         and other.type != one.type
         and event_type(other.type).done.plover_event == "CONSULT"
+        and event_type(other.type).is_symmetric
         and {party.code for party in other.parties} == codes
+        and (one.date_basis != "stated" or one.first_day == other.first_day)
         and _agree(one, other)
         for other in mentions
     )
