@@ -80,6 +80,9 @@ def find_days(
     if not here:
         age = NEWS_AGE if scene.sentence.lexicon.settings.long_speeches else _ASIDE_AGE
         dated = [mention for mention in dated if mention.last_day and published_on - mention.last_day <= age]
+    if here:
+        place = scene.sentence.folded.position
+        dated = [mention for mention in dated if not _is_closed_off(scene, place(mention.trigger_start_char))]
     if dated and (here or _points_back(scene) or _goes_on(scene, told)):
         last = dated[-1]
         basis = "publication" if last.date_basis == "publication" else "inherited"
@@ -181,6 +184,7 @@ def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
         one
         for one in inside
         if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
+        if not _is_closed_off(scene, one.start)
     ]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
@@ -209,6 +213,16 @@ def _is_governed(sentence: Sentence, verb: Found) -> bool:
     if verb.value == "participle":
         return not any(0 <= verb.start - one.end <= _AUXILIARY_REACH for one in sentence.of("perfects"))
     return verb.value == "base"
+
+
+def _is_closed_off(scene: Scene, place: int) -> bool:
+    """Whether a place is in a clause between commas that ends before the trigger: "X, signed in 2016, is ratified"."""
+    sentence, text = scene.sentence, scene.sentence.text
+    openers = [one for one in sentence.of("relatives") if one.end <= place < scene.trigger.start]
+    if not openers or text[max(sentence.start, openers[-1].start - 2) : openers[-1].start].strip() != ",":
+        return False
+    is_left = scene.left < openers[-1].end and "," in text[place : scene.trigger.start]
+    return is_left and "," not in text[openers[-1].end : place]
 
 
 def _stands_before(scene: Scene, time: Placed) -> bool:

@@ -99,7 +99,9 @@ def _target(scene: Scene, subject: Places, taken: Places) -> Places:
         return pronoun
     places = scene.before() if scene.is_passive else scene.after()
     if scene.is_passive and scene.sentence.lexicon.case_markers:
-        places = [place for place in (*reversed(scene.after()), *places) if not place.stands_behind("by")]
+        # Who behind a participle can only be a subject is that of the next verb: санкций, введённых ЕС, боится Иран.
+        behind = [place for place in scene.after() if place.can_follow or not place.can_lead]
+        places = [one for one in (*reversed(behind), *places) if not one.stands_behind("by")]
     groups = {one.group for one in subject}
     markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
     near = [place for place in places if place.group not in groups and place.marker in markers]

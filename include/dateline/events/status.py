@@ -334,8 +334,10 @@ def _governs(scene: Scene, cue: Found) -> bool:
     lexicon = scene.sentence.lexicon
     is_tight = not (scene.is_noun or scene.trigger.value == "base" or lexicon.settings.verb_first)
     if lexicon.case_markers:
-        # Where order is free, other words may stand between a verb and its auxiliary, but no comma.
-        is_tight = cue.value == "negated" or (is_tight and "," in scene.sentence.text[cue.end : start])
+        # Where order is free, other words may stand between a verb and its auxiliary, but no comma and words behind it.
+        between = scene.sentence.text[cue.end : start]
+        is_parted = "," in between and bool(between.strip(" ,"))
+        is_tight = cue.value == "negated" or (is_tight and is_parted)
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
 
 

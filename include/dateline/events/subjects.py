@@ -81,6 +81,8 @@ def _subject_of_verb(scene: Scene) -> Places:
         return topic_of(scene) if scene.is_coordinate or (here and scene.begins_clause) else NOTHING
     if _has_pronoun(scene):
         return topic_of(scene)
+    if bidden := _bidden(scene):
+        return bidden
     if scene.is_coordinate or scene.trigger.value == "gerund":
         before = before or [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
         if before:
@@ -94,7 +96,28 @@ def _subject_of_verb(scene: Scene) -> Places:
     behind = subject_behind(scene)
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
-    return behind or subject_of_opening(scene)
+    return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _says_where(scene: Scene) -> bool:
+    """Whether a relative word that is neither subject nor object opens the clause: "в Каракас, где подписал"."""
+    opening, settings = scene.opening, scene.sentence.lexicon.settings
+    cases = opening.word.cases if opening and opening.kind == "relatives" else frozenset()
+    return bool(cases) and cases.isdisjoint((*settings.subject_cases, *settings.object_cases))
+
+
+def _bidden(scene: Scene) -> Places:
+    """Who is bidden or wished to do what an infinitive tells, where endings show it: призвала Россию вывести войска."""
+    if scene.trigger.value != "base" or not scene.sentence.lexicon.case_markers:
+        return NOTHING
+    cues = [
+        one for one in scene.sentence.of("status") if one.value == "hypothetical" and one.end <= scene.trigger.start
+    ]
+    start = max((one.end for one in cues if scene.left <= one.start), default=scene.trigger.start)
+    between = [place for place in scene.parties if start <= place.start and place.end <= scene.trigger.start]
+    bidden = [place for place in between if place.is_strong and not (place.is_subject and place.cases)]
+    bidden = [place for place in bidden if place.marker in (None, "from")]
+    return group_of(scene, bidden[0]) if bidden else NOTHING
 
 
 def _has_verb(scene: Scene, place: PartyPlace) -> bool:
@@ -291,7 +314,7 @@ def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Place
             continue
         if marker == "in" and not is_near(scene, place):
             continue
-        if marker == "with" and scene.is_noun and _is_of_verb(scene, place):
+        if marker in ("with", "by") and scene.is_noun and _is_of_verb(scene, place):
             continue
         if place.is_strong or marker not in _STRONG_MARKERS:
             return group_of(scene, place)
@@ -300,7 +323,7 @@ def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Place
 
 def _is_of_verb(scene: Scene, place: PartyPlace) -> bool:
     """Whether a verb between a noun and a party takes the party: "on the sidelines of the summit X met with Y"."""
-    verbs = (one for one in scene.sentence.of("trigger") if one.value in ("past", "present", "future"))
+    verbs = (one for one in scene.sentence.of("trigger") if one.value in ("past", "present", "future", "participle"))
     return not relative_verb(scene.sentence, scene.trigger) and any(
         scene.trigger.end <= one.start and one.end <= place.start for one in verbs
     )
