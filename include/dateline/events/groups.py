@@ -110,7 +110,7 @@ def _begins_clause(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> bo
     """Whether the second is the subject of a verb behind it, the first an object: "A expels B and C protests"."""
     verbs = [verb for verb in sentence.of("trigger") if verb.value in FINITE]
     verbs += [verb for verb in sentence.of("status") if verb.value == "denied"]
-    is_behind = any(verb.start - other.end == 1 for verb in verbs)
+    is_behind = any(verb.start - other.end == 1 and sentence.text[other.end] == " " for verb in verbs)
     return is_behind and any(verb.end <= one.start for verb in verbs)
 
 

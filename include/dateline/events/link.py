@@ -399,10 +399,20 @@ def _is_same(one: EventMention, other: EventMention) -> bool:
         return False
     if _sides(one) != _sides(other):
         is_one_day = (one.first_day, one.last_day) == (other.first_day, other.last_day)
-        return _is_part(one, other) and (is_one_day or _is_news_of(one, other))
+        return (_is_part(one, other) and (is_one_day or _is_news_of(one, other))) or _is_shortened(one, other)
     is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 1
     is_done = {one.status, other.status} <= {"happened", "ongoing"}
     return _agree(one, other) or (is_vaguer and (is_done or one.status == other.status))
+
+
+def _is_shortened(one: EventMention, other: EventMention) -> bool:
+    """Whether one names only some of those to whom the other says it was done, and no day: a headline is short."""
+    smaller, larger = sorted((one, other), key=lambda mention: len(mention.parties))
+    missing = _sides(larger) - _sides(smaller)
+    is_same_act = _sides(smaller) < _sides(larger) and all(role == "recipient" for _, role in missing)
+    is_news = not larger.first_day or not smaller.first_day or abs(larger.first_day - smaller.first_day) <= NEWS_AGE
+    has_others = any(role == "recipient" for _, role in _sides(smaller))
+    return is_same_act and has_others and smaller.date_basis == "publication" and is_news
 
 
 def _is_news_of(one: EventMention, other: EventMention) -> bool:

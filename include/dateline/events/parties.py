@@ -60,7 +60,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
-            if not place.is_location and place.marker != "other":
+            if not places[-1].is_location and place.marker != "other":
                 discourse.name(place)
     places += _bodies(sentence, discourse, places, used, masked)
     for one in remembered_persons(sentence, discourse):  # those named in full in this very sentence
@@ -345,6 +345,8 @@ def _marker(
         for one in sentence.of(*_BEFORE_PARTY)
         if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
     ]
+    if near and near[-1].value == "and" and lexicon.settings.comma_clauses and _joins_nobody(sentence, near[-1]):
+        return "with", False
     if near and near[-1].kind == "marker" and near[-1].value != "and" and not _is_of_another(sentence, near[-1], start):
         meant = marker_for(sentence, near[-1], start, cases)
         return meant, meant == "in" and not is_person
@@ -355,6 +357,13 @@ def _is_of_another(sentence: Sentence, marker: Found, start: int) -> bool:
     """Whether an article between a preposition and a party begins a thing of its own: "en julio los vuelos de"."""
     articles = sentence.lexicon.settings.articles
     return bool(articles) and any(word in articles for word in sentence.text[marker.end : start].split()[1:])
+
+
+def _joins_nobody(sentence: Sentence, joint: Found) -> bool:
+    """Whether nobody stands before an "and", which then is "with": 已经和以色列达成协议."""
+    ends = {one.end for one in sentence.of(*PARTY_KINDS, "both", "office")}
+    before = [one for one in sentence.of("fillers", "time", "status", "speech") if one.end == joint.start]
+    return joint.start not in ends and (bool(before) or joint.start == sentence.start)
 
 
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:

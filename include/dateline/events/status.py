@@ -162,9 +162,11 @@ def _is_supported(scene: Scene) -> bool:
         return True
     if scene.trigger.value == "gerund" and scene.sentence.text[start - 2 : start].rstrip().endswith(","):
         return True
+    attributes = {one.start for one in scene.sentence.of("relative_ends")}  # 达成的协议 has been reached before
     before = any(
         one.end <= start and _gap(scene, one.end, start) <= _reach(scene) and not _is_parted(scene, one)
         for one in scene.sentence.of("support")
+        if one.end not in attributes
     )
     before = before or _has_partner(scene) or _heads_title(scene)
     return before or any(
