@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -110,7 +110,7 @@ class _Reader:
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(frozenset(one.value for one in self.words if one.kind in NAME_KINDS))
         self.mentions: list[EventMention] = []
-        self.vague: list[EventMention] = []  # those of them that another may tell better
+        self.vague: set[tuple[int, str]] = set()  # places of those that another may tell better
         self.told: list[Told] = []
 
     def read(self, sentence: Sentence) -> None:
@@ -232,7 +232,7 @@ class _Reader:
             return
         self.mentions.append(mention)
         if meaning.is_vague:
-            self.vague.append(mention)
+            self.vague.add(_place_of(mention))
         self.watch(scene, mention)
 
     def _is_only_said(self, scene: Scene) -> bool:
@@ -430,11 +430,15 @@ def _is_part(one: EventMention, other: EventMention) -> bool:
     return smaller < larger and (event_type(one.type).is_symmetric or smaller == actors)
 
 
-def _is_told_better(one: EventMention, vague: Sequence[EventMention], mentions: Sequence[EventMention]) -> bool:
+def _place_of(mention: EventMention) -> tuple[int, str]:
+    return mention.trigger_start_char, mention.type
+
+
+def _is_told_better(one: EventMention, vague: Container[tuple[int, str]], mentions: Sequence[EventMention]) -> bool:
     """Whether an act of the same parties and days tells better what a vague mention tells: "discussed", on a call."""
     codes = {party.code for party in one.parties}
-    return one in vague and any(
-        other not in vague
+    return _place_of(one) in vague and any(
+        _place_of(other) not in vague
         and other.type != one.type
         and event_type(other.type).done.plover_event == "CONSULT"
         and event_type(other.type).is_symmetric
