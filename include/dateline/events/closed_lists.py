@@ -130,6 +130,7 @@ _SETTINGS = (
     "name_particles",
     "surname_first",
     "articles",
+    "possessive_articles",
     "abbreviations",
     "subject_cases",
     "object_cases",

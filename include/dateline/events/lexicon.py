@@ -117,6 +117,7 @@ class Settings:
     inverts: bool = False
     drops_subject: bool = False
     articles: tuple[str, ...] = ()
+    possessive_articles: tuple[str, ...] = ()
     unaccented: bool = False
     small_adjectives: bool = False
     possessives: tuple[str, ...] = ()

@@ -128,7 +128,8 @@ class _Reader:
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
         if len(self.mentions) == count:
             self._date_last(sentence)
-        self.discourse.topic = self._topic(sentence, parties)
+        topic = self._topic(sentence, parties)
+        self.discourse.topic = replace(topic, group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = _couple(parties) or self.discourse.couple
         self.discourse.doer = self._doer()
         self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))

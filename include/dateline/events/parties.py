@@ -284,6 +284,9 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     if not near:
         return _office_in_apposition(sentence, party, offices)
     between = sentence.text[near[-1].end : party.start].split()
+    before = sentence.text[max(sentence.start, near[-1].start - 12) : near[-1].start].split()
+    if between and before and before[-1] in settings.possessive_articles:
+        return None  # "retiró sus tropas de Malí": they are the subject's
     is_own = bool(sentence.lexicon.case_markers) and (not party.word.cases or is_genitive(sentence.lexicon, party))
     needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)
     # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.

@@ -188,6 +188,8 @@ def _is_printed(lexicon: EventLexicon, word: Word, original: str, folded: Folded
     if not is_adjective and not is_verb:
         return True
     start = folded.start(hit.start)
+    if is_adjective and original[start].isupper() and any(one.kind == "name" for one in lexicon.meanings[hit.entry]):
+        return False  # Noruega, which also is the feminine of noruego
     if original[start : folded.end(hit.end)].isupper():
         return True
     return not is_verb and (
