@@ -11,8 +11,15 @@ _GUESTS = ("with", "to", "from", "by", "between", "against")  # markers of who t
 
 
 def comma_clause(sentence: Sentence, left: int, place: int) -> int:
-    """Where the clause between commas begins that holds a place, `left` at the earliest."""
-    return max(left, sentence.text.rfind(",", left, place) + 1)
+    """Where the clause between commas begins that holds a place, `left` at the earliest.
+
+    Where words have no blanks between them, a blank between two letters parts clauses too, as headlines have it.
+    """
+    text = sentence.text
+    comma, blank = text.rfind(",", left, place), text.rfind(" ", left, place)
+    while blank > comma and not (text[blank - 1].isalpha() and text[blank + 1 : blank + 2].isalpha()):
+        blank = text.rfind(" ", left, blank)
+    return max(left, comma + 1, blank + 1 if blank > comma else 0)
 
 
 def shared_clause(sentence: Sentence, parties: Sequence[PartyPlace], left: int, place: int) -> int:

@@ -92,6 +92,7 @@ PLACES = (
     "organisation_subject",
     "posting",
     "partner",
+    "sides",
     "place",
     "host",
     "doer",

@@ -7,6 +7,8 @@ from dateline.events.closed_lists import LETTER_TABLES
 from dateline.events.lexicon import EventLexicon, Word
 from dateline.events.words import NAME_KINDS, Found
 
+_SURE = ("with", "posted")  # heads behind which even an everyday word is a state: 与厄断交
+
 
 def with_letters(lexicon: EventLexicon, text: str, words: Sequence[Found]) -> list[Found]:
     """The words, where letters that may be states are words only if they are: 中美, 俄外长, 访韩, but not 空中.
@@ -26,7 +28,7 @@ def with_letters(lexicon: EventLexicon, text: str, words: Sequence[Found]) -> li
         head = lexicon.letter_heads.get(text[run[0].start - 1 : run[0].start])
         if text[run[-1].end : run[-1].end + 1] in name_letters:
             head = None  # 与欧舒米: a name begins there
-        if _are_states(lexicon, text, run, offices) or (head is not None and run[0].kind == "letters"):
+        if _are_states(lexicon, text, run, offices) or (head and (run[0].kind == "letters" or head in _SURE)):
             kept += [replace(one, kind="letters") for one in run]
             if head:
                 kept.append(Found("marker", head, run[0].start - 1, run[0].start, Word("marker", head)))

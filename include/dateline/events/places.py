@@ -295,6 +295,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "organisation_subject": _organisation_subject,
     "posting": _posting,
     "partner": _partner,
+    "sides": lambda scene, subject, taken: subject if len(codes_of(subject)) > 1 else NOTHING,
     "place": _place,
     "host": _host,
     "after": _after,

@@ -241,12 +241,22 @@ def _right(sentence: Sentence, trigger: Found) -> int:
     if attributed := attribute_end(sentence, trigger):
         right = min(right, attributed.start)
     if trigger.value not in NOUNS:
+        wanted = _wanted_verbs(sentence, trigger)
         later = (one for one in sentence.of("trigger", "status") if trigger.end <= one.start < right)
+        later = (one for one in later if one.start not in wanted)
         right = next((one.start for one in later if _opens(sentence, one)), right)
     for mark in (";", "؛", ":"):
         stop = sentence.text.find(mark, trigger.end, right)
         right = stop if stop >= 0 else right
     return right
+
+
+def _wanted_verbs(sentence: Sentence, trigger: Found) -> set[int]:
+    """Where verbs stand that are part of what a trigger requires: 取消访美行程."""
+    meaning = trigger.word.trigger
+    if meaning is None or not sentence.lexicon.settings.comma_clauses:
+        return set()
+    return {one.start for one in sentence.of("phrase", "instruments") if one.value in meaning.requires}
 
 
 def relative_verb(sentence: Sentence, trigger: Found) -> Found | None:

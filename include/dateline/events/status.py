@@ -182,9 +182,9 @@ def _gap(scene: Scene, start: int, end: int) -> int:
 
 
 def _has_partner(scene: Scene) -> bool:
-    """Whether whom an act is shared with stands right before its noun, which then is a verb: 同法国总统会谈."""
+    """Whether with whom, or where, stands right before a noun, which then is a verb: 同法国总统会谈, 在巴黎会谈."""
     return scene.sentence.lexicon.settings.comma_clauses and any(
-        place.marker == "with" and place.end == scene.trigger.start for place in scene.parties
+        (place.marker == "with" or place.is_location) and place.end == scene.trigger.start for place in scene.parties
     )
 
 
