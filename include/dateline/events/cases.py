@@ -50,7 +50,11 @@ def _attribute_cases(sentence: Sentence, party: Found) -> Cases:
 
 
 def common(one: Cases, other: Cases) -> Cases:
-    """Cases that two words can stand in together; those of the second where they agree in none."""
+    """Cases that two words can stand in together; those of the second where they agree in none.
+
+    >>> sorted(common(frozenset({"gen", "acc"}), frozenset({"acc", "nom"})))
+    ['acc']
+    """
     if not one or not other:
         return one or other
     return one & other or other
