@@ -127,21 +127,24 @@ def whole_words(hits: Iterable[Hit], plain: Collection[int], names: Collection[i
     """The hits that can all be words: of two that overlap the longer, of equals a name, else the first.
 
     A word inside another stays, for it may be of another sort; one inside a plain word does not.
+
+    >>> scanner = Scanner(["同意", "意大利", "大利", "共同", "同"], Clitics({}), is_spaced=False)
+    >>> [hit.entry for hit in whole_words(scanner.find("同意大利共同"), plain={3}, names={1})]
+    [1, 2, 3, 4]
     """
-    holders: dict[int, int] = {}  # of each character, the longest word that holds it
-    hidden: dict[int, int] = {}  # the same of plain words
+    ranked = sorted(hits, key=lambda one: (one.start - one.end, one.entry not in names, one.start))
+    size = max((hit.end for hit in ranked), default=0)
+    holders, hidden = [0] * size, [0] * size  # of each character, the longest word that holds it, and plain word
     kept: list[Hit] = []
-    for number, hit in enumerate(
-        sorted(hits, key=lambda one: (one.start - one.end, one.entry not in names, one.start))
-    ):
-        start, last = hit.start, hit.end - 1
-        holder = holders.get(start)
-        if holder != holders.get(last) or (start in hidden and hidden.get(last) == hidden[start]):
+    for number, hit in enumerate(ranked, start=1):
+        start, end = hit.start, hit.end
+        holder, cover = holders[start], hidden[start]
+        if holder != holders[end - 1] or (cover and cover == hidden[end - 1]):
             continue
-        span = range(start, hit.end)
-        if holder is None and start != last:
-            holders.update(dict.fromkeys(span, number))
+        span = [number] * (end - start)
+        if not holder and end - start > 1:
+            holders[start:end] = span
         if hit.entry in plain:
-            hidden.update(dict.fromkeys(span, number))
+            hidden[start:end] = span
         kept.append(hit)
     return kept

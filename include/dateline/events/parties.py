@@ -397,7 +397,7 @@ def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -
 def _are_beside(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> bool:
     """Whether two parties stand side by side; in a text without blanks with no word between, or sharing an office."""
     if not sentence.lexicon.settings.spaced:
-        return other.start - one.end <= 2 and not any(map(str.isalpha, sentence.text[one.end : other.start]))
+        return sentence.text[one.end : other.start] in ("", "、")
     return 0 <= other.start - one.end <= 2
 
 
