@@ -60,8 +60,9 @@ class Discourse:
     """What later words can point back to.
 
     `named` are the parties that stand in the article in full, before or after.
-    Parties in order of last naming (`here`: in this sentence), offices and persons by their words, the party last
-    spoken about, who did what was told last, and the two sides of the last act of two.
+    Parties in order of last naming (`here`: in this sentence, the last of which that can be a subject is the `lead`),
+    offices and persons by their words, the party last spoken about, who did what was told last, and the two sides of
+    the last act of two. `has_former` tells that the sentence speaks of one who held an office once.
     `is_speech` tells that somebody has begun to speak in the paragraph, `read_to` where reading has come to.
     """
 
@@ -72,6 +73,8 @@ class Discourse:
     topic: PartyPlace | None = None
     doer: tuple[str, ...] = ()
     here: list[str] = field(default_factory=list)
+    lead: tuple[str, ...] = ()
+    has_former: bool = False
     last_two: tuple[str, ...] = ()
     couple: tuple[str, ...] = ()
     is_speech: bool = False
@@ -80,6 +83,7 @@ class Discourse:
     def begin(self) -> None:
         """A new sentence: nothing is named in it yet."""
         self.here.clear()
+        self.lead, self.has_former = (), False
 
     def name(self, party: PartyPlace) -> None:
         """Remember that a party was named."""

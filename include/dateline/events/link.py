@@ -179,7 +179,7 @@ class _Reader:
         offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
         if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
             return None
-        return first or self.discourse.topic
+        return first or (None if self.discourse.has_former else self.discourse.topic)
 
     def _doer(self) -> tuple[str, ...]:
         """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic."""

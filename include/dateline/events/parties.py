@@ -56,12 +56,15 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
         place = _place(sentence, one, discourse, used, places[-1].end if places else sentence.start)
         if place and place.kind == _GONE:
             gone = place.end
+            discourse.has_former = True
         elif place and place.kind == "acts":
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
             if not places[-1].is_location and place.marker != "other":
                 discourse.name(place)
+            if place.is_subject:
+                discourse.lead = place.codes
     places += _bodies(sentence, discourse, places, used, masked)
     for one in remembered_persons(sentence, discourse):  # those named in full in this very sentence
         if not any(place.start < one.end and one.start < place.end for place in places) and one not in anchors:
@@ -202,8 +205,8 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
     if one.kind == "both":
         return discourse.pair()
     if one.kind == "own":
-        if discourse.here:
-            return (discourse.here[0],)
+        if discourse.lead or discourse.here:
+            return discourse.lead or (discourse.here[0],)
         return discourse.topic.codes if discourse.topic else ()
     if one.kind == "acts":
         return discourse.doer

@@ -70,7 +70,9 @@ def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) ->
     """The parties of the first place that holds any not taken."""
     after, before, codes = scene.after(), scene.before(), codes_of(taken)
     searches = [(name, after) for name in names]
-    searches += [(name, before) for name in names if name not in PLACES]
+    settings = scene.sentence.lexicon.settings
+    if settings.verb_first or scene.sentence.lexicon.case_markers or settings.comma_clauses:
+        searches += [(name, before) for name in names if name not in PLACES]
     for name, near in searches:
         find = PLACES.get(name)
         found = find(scene, subject, taken) if find else marked(scene, name, near, subject)

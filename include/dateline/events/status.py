@@ -214,7 +214,11 @@ def _is_parted(scene: Scene, cue: Found) -> bool:
 
 def _is_own(scene: Scene, cue: Found) -> bool:
     """Whether no other trigger and no clause end stands between a cue and the trigger."""
-    return not _between(scene, cue, "trigger", *CLAUSE_OPENERS)
+    if _between(scene, cue, *CLAUSE_OPENERS):
+        return False
+    # "Deben iniciar una cumbre": the infinitive carries the noun.
+    carried = ("base", *NOUNS) if scene.is_noun and scene.sentence.lexicon.has_participles else ()
+    return not [one for one in _between(scene, cue, "trigger") if one.value not in carried]
 
 
 def status_of(scene: Scene) -> str:

@@ -199,6 +199,8 @@ def topic_of(scene: Scene) -> Places:
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
     if here:
         return group_of(scene, here[0])
+    if scene.discourse.has_former:
+        return NOTHING  # the sentence is about him
     return (scene.discourse.topic,) if scene.discourse.topic else NOTHING
 
 
