@@ -67,6 +67,16 @@ def addressed_subject(sentence: Sentence, parties: Sequence[PartyPlace], trigger
     return before[-1] if before and is_within and before[-1].is_strong else None
 
 
+def subject_behind_comma(sentence: Sentence, parties: Sequence[PartyPlace], trigger: Found) -> PartyPlace | None:
+    """The subject of the clause that follows, where the verb's own only says when: 会见卢拉时,丁薛祥说."""
+    comma = sentence.text.find(",", trigger.end, sentence.end)
+    if comma < 0 or not any(one.end == comma for one in sentence.of("while_ends")):
+        return None
+    stop = sentence.text.find(",", comma + 1, sentence.end)
+    end = stop if stop >= 0 else sentence.end
+    return next((one for one in parties if one.is_subject and comma < one.start < end), None)
+
+
 def host_of(sentence: Sentence, parties: Sequence[PartyPlace], trigger: Found) -> PartyPlace | None:
     """Who receives the guest whom a verb is an attribute of: the subject before it, in 会见到访的老挝总理."""
     start = comma_clause(sentence, sentence.start, trigger.start)

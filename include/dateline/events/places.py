@@ -44,7 +44,17 @@ def _object(scene: Scene, subject: Places, taken: Places) -> Places:
     objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
     free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]
     free = [place for place in free if not set(place.codes) <= codes_of(subject)]
+    free = _described(scene, free) or free
     return group_of(scene, free[0]) if free else NOTHING
+
+
+def _described(scene: Scene, places: Sequence[PartyPlace]) -> list[PartyPlace]:
+    """Those that a clause stands before, not those named in it: Singapore in 会见来华出席东盟峰会的新加坡总理."""
+    if scene.is_attributed:
+        return []
+    ends = {one.end for one in scene.sentence.of("relative_ends")}
+    comma = scene.sentence.text.find(",", scene.trigger.end, scene.right)
+    return [place for place in places if place.start in ends and (comma < 0 or place.start < comma)]
 
 
 def _by_pronoun(scene: Scene, subject: Places) -> Places:

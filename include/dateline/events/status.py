@@ -141,8 +141,14 @@ def _is_topic(scene: Scene) -> bool:
 
 def _is_dated(scene: Scene) -> bool:
     """Whether a time stands before the verb in its clause: 16日举行的会谈."""
-    start = comma_clause(scene.sentence, scene.left, scene.trigger.start)
-    return any(start <= one.start < scene.trigger.start for one in scene.sentence.of("time"))
+    sentence, end = scene.sentence, scene.trigger.end
+    start = comma_clause(sentence, scene.left, scene.trigger.start)
+    required = scene.meaning.requires
+    # 就协定达成的共识 is no agreement: what the meaning requires must be what is meant.
+    is_meant = not required or any(
+        one.value in required and one.start >= end for one in sentence.of("phrase", "instruments")
+    )
+    return is_meant and any(start <= one.start < scene.trigger.start for one in sentence.of("time"))
 
 
 def _is_carried_verb(scene: Scene) -> bool:

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from dateline.events.clauses import addressed_subject, clause_subject, comma_clause, has_stranger, shared_clause
+from dateline.events.clauses import (
+    addressed_subject,
+    clause_subject,
+    comma_clause,
+    has_stranger,
+    shared_clause,
+    subject_behind_comma,
+)
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import NOUNS, Scene, relative_verb
 from dateline.events.words import FINITE
@@ -62,6 +69,8 @@ def _subject_of_clause(scene: Scene) -> Places:
     subject = clause_subject(sentence, parties, scene.left, scene.chain)
     if subject:
         return group_of(scene, subject)
+    if following := subject_behind_comma(sentence, parties, scene.trigger):
+        return group_of(scene, following)
     start = shared_clause(sentence, parties, scene.left, scene.chain)
     return NOTHING if has_stranger(sentence, start, scene.chain) else topic_of(scene)
 
