@@ -1,5 +1,6 @@
 """Parties named in a sentence: states and organisations with the office that acts for them, and who "the two" are."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +11,7 @@ from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
 from dateline.events.nisbas import has_better_reading
-from dateline.events.persons import find_person, remember_person, remembered_persons
+from dateline.events.persons import after_apposition, find_person, remember_person, remembered_persons
 from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, STOP, Found, Sentence
 
 _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
@@ -71,7 +72,17 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             place = _place(sentence, one, discourse, used, sentence.start)
             places += [place] if place and place.kind != _GONE else []
     places.sort(key=lambda place: (place.start, place.end))
-    return joined_parties(sentence, with_postings(sentence, places))
+    places = with_postings(sentence, places)
+    _remember_envoys(sentence, discourse, places)
+    return joined_parties(sentence, places)
+
+
+def _remember_envoys(sentence: Sentence, discourse: Discourse, places: Sequence[PartyPlace]) -> None:
+    """Remember whom a name behind a post serves: "el embajador de Chile en Perú, Ana Ruiz, ..."."""
+    for envoy, post in itertools.pairwise(places):
+        end = after_apposition(sentence, post.end) if post.is_posting and not envoy.person else post.end
+        if end > post.end:
+            remember_person(sentence, discourse, (post.end + 2, end), envoy.codes)
 
 
 def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
