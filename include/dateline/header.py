@@ -33,6 +33,7 @@ _IN_SENTENCE = re.compile("[，、]|.*[。！？；]$")  # after a date: marks o
 _NUMBERED_CRUMB = re.compile(r"\s*\d{1,2}\.\s+[^\W\d_]\w*")
 _CRUMB_MARK = re.compile(r"\s*[>»›/|]\s*")
 _WORD = re.compile(r"[^\W_]+")
+_ZONE_LIKE = re.compile(r"[A-Z]{2,3}T")  # a zone whose short name several bear: IST
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,8 @@ def _printed_date(text: str, named: _DayWords, later: Sequence[_DayWords], words
             break
         end, clock = twin.end, clock or twin.clock
     after = words.clock_after(text, end, clock)
-    end, clock, zone = after.end, after.clock, after.zone
+    end, clock = after.end, after.clock
+    zone = after.zone or (words.zone_within(text[start:end]) if named.clock else None)
     if clock is None:
         start, clock = words.clock_before(text, start)
     line = _line_around(text, start)
@@ -195,10 +197,11 @@ def _score(
         if spare == 0:
             return score + 5
         is_at_edge = not before.strip(_EDGE) or not after.strip(_EDGE)
-        is_apart = bool(_SEPARATOR.search(before[-4:] + " ") or _SEPARATOR.search(" " + after[:4]))
+        is_cut_off, is_cut_on = _SEPARATOR.search(before[-4:] + " "), _SEPARATOR.search(" " + after[:4])
+        is_apart = bool(is_cut_off and is_cut_on) or (is_at_edge and bool(is_cut_off or is_cut_on))
         if spare > _MOST_SPARE_WORDS or _SENTENCE_END.search(before + " "):
             return None
-        return score + 2 if label or has_clock or (is_at_edge and is_apart) else None
+        return score + 2 if label or has_clock or is_apart else None
     if start - line[0] > _LONGEST_TITLE + _SHORT_LINE or _SENTENCE_END.search(before[_crumbs_end(before, words) :]):
         return None
     if after[:1] in {",", "،", ")", ".", "؛", ";"} or before.rstrip(" ")[-1:] in {"(", ",", "،"}:
@@ -340,6 +343,8 @@ def _spare_of(text: str, date: _PrintedDate, words: HeaderWords) -> tuple[int, i
         last = first + len(text[first:last].rstrip(_EDGE))
         if (
             _WORD.search(text, first, last)
+            and not text[first].isdigit()  # minutes to read, or a clock
+            and not (date.has_clock and _ZONE_LIKE.fullmatch(text, first, last))
             and words.label_length(text[first:last]) == 0
             and not words.label_at_start(text[first:last])
         ):

@@ -14,8 +14,8 @@ _SECTIONS = ("home", "published", "updated", "by", "outlet_heads", "in_sentence"
 _WORD = re.compile(r"(?:[^\W_]|[\u064b-\u0652\u0670])+")  # vowel marks are inside a word
 _LAST_WORDS = re.compile(r"((?:[^\W_]|[\u064b-\u0652\u0670])+)[\s:،,.\-–|]*$")
 _HAN = re.compile("[\u2e80-\u9fff]")
-_CLOCK = re.compile(r"(?:T|[\s,،\-–|]*)(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)")
-_CLOCK_BEFORE = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})[\s,،\-–|]*$")
+_CLOCK = re.compile(r"(?:T|[\s,،\-–|]*)(\d{1,2})(?:[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)|\.(\d{2})(?![\d.,%]))")
+_CLOCK_BEFORE = re.compile(r"(?<!\d)(\d{1,2}):(\d{2})\s?([^\W\d_]+(?:\.[^\W\d_]\.?)?)?[\s,،\-–|•·]*$")
 _HALF = re.compile(r"\s*([^\W\d_]+(?:\.[^\W\d_]\.?)?)")
 _OFFSET = re.compile(r"\s*\(?\s*(?:(GMT|UTC)\s*)?([+\-−])(\d{1,2})(?::?(\d{2}))?\)?(?!\d)", re.IGNORECASE)
 _ZULU = re.compile(r"Z\b")
@@ -86,7 +86,7 @@ class HeaderWords:
     def clock_after(self, text: str, end: int, clock: dt.time | None) -> ClockAfter:
         """The clock as given, or read after the date; half of day and zone are read after it."""
         if clock is None and (match := _CLOCK.match(text, end)):
-            clock = _time(int(match.group(1)), int(match.group(2)))
+            clock = _time(int(match.group(1)), int(match.group(2) or match.group(3)))
             end = match.end() if clock else end
         if clock is None:
             return ClockAfter(end, None, None)
@@ -100,6 +100,8 @@ class HeaderWords:
         """Where the date with a clock before it starts, and that clock."""
         match = _CLOCK_BEFORE.search(text[max(0, start - 20) : start])
         clock = _time(int(match.group(1)), int(match.group(2))) if match else None
+        if match and clock and match.group(3):
+            clock = self._half_of_day(clock, match.group(3))
         return (start - len(match.group()), clock) if match and clock else (start, None)
 
     def _half_of_day(self, clock: dt.time, word: str) -> dt.time | None:
@@ -113,7 +115,8 @@ class HeaderWords:
         if match := _OFFSET.match(text, end):
             sign, hours, minutes = match.group(2), int(match.group(3)), int(match.group(4) or 0)
             # A bare "-5" may be the body; a bare sign needs four digits.
-            if hours <= 14 and minutes < 60 and (match.group(1) or match.group(4)):
+            has_name = match.group(1) or text[max(0, end - 3) : end].upper() in ("GMT", "UTC")
+            if hours <= 14 and minutes < 60 and (has_name or match.group(4)):
                 return match.end(), f"{'+' if sign == '+' else '-'}{hours:02d}:{minutes:02d}"
         if match := _ZULU.match(text, end):
             return match.end(), "UTC"
@@ -124,6 +127,11 @@ class HeaderWords:
             if rest.startswith(phrase) and not rest[len(phrase) : len(phrase) + 1].isalnum():
                 return end + after.end(skipped + len(phrase)), zone
         return end, None
+
+    def zone_within(self, stretch: str) -> str | None:
+        """The zone named in the words of a date whose clock stands before its day."""
+        inside = f" {fold(stretch).text} "
+        return next((zone for phrase, zone in self.zones if f" {phrase} " in inside.replace(",", " ")), None)
 
     def _zone_before(self, text: str, end: int) -> str | None:
         """The zone whose words end there, for a clock that the date's own words told with its zone."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dateline.dates import spans
 from dateline.dates.operations.registry import Context, Node, operation, part
+from dateline.dates.operations.words import clock_at
 from dateline.dates.spans import Granularity, Span, UnresolvableError
 
 
@@ -294,8 +295,11 @@ def named_day(context: Context, node: Node) -> Span:
 
 @operation("day_date")
 def daypart_of(context: Context, node: Node, part: str) -> Span:
-    """Yesterday evening: the day is what can be told."""
-    return replace(context.span(node), clock=part)
+    """Yesterday evening: the day is what can be told; of a clock before it the part tells which half is meant."""
+    found = context.span(node)
+    hour, _, minute = (found.clock or "").partition(":")
+    clock = clock_at(int(hour), int(minute), part) if minute else None
+    return replace(found, clock=clock or part)
 
 
 @operation("day_date", "daypart_date", basis="anchor")

@@ -17,7 +17,7 @@ _DURATIONS: dict[str, str] = {
 }
 
 
-def _clock(hour: int, minute: int, part: str) -> str | None:
+def clock_at(hour: int, minute: int, part: str) -> str | None:
     """A clock as HH:MM, twelve hours later in the afternoon, evening and at night."""
     if part in ("AF", "EV", "NI") and hour < 12 and not (part == "NI" and hour < 6):
         hour += 12
@@ -29,32 +29,32 @@ def _clock(hour: int, minute: int, part: str) -> str | None:
 @word_value("clock")
 def clock_hour(hour: int) -> str | None:
     """15 o'clock."""
-    return _clock(hour, 0, "")
+    return clock_at(hour, 0, "")
 
 
 @word_value("clock")
 def clock_hour_part(hour: int, part: str) -> str | None:
     """9 in the evening, 3 p.m."""
-    return _clock(hour, 0, part) if hour <= 12 else _clock(hour, 0, "")
+    return clock_at(hour, 0, part) if hour <= 12 else clock_at(hour, 0, "")
 
 
 @word_value("clock")
 def clock_minute(hour: int, minute: int) -> str | None:
     """15 h 30; half past three gives 30 as its minute."""
-    return _clock(hour, minute, "")
+    return clock_at(hour, minute, "")
 
 
 @word_value("clock")
 def clock_minute_part(hour: int, minute: int, part: str) -> str | None:
     """Half past nine in the evening."""
-    return _clock(hour, minute, part)
+    return clock_at(hour, minute, part)
 
 
 @word_value("clock")
 def clock_part(clock: str, part: str) -> str | None:
     """9:30 p.m."""
     hour, minute = map(int, clock.split(":"))
-    return _clock(hour, minute, part if hour <= 12 else "")
+    return clock_at(hour, minute, part if hour <= 12 else "")
 
 
 @word_value("amount")
