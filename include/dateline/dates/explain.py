@@ -57,7 +57,8 @@ def _mention_lines(mention: TimeMention) -> Iterator[str]:
     pattern, _, operation = mention.rule.rpartition(" = ")
     meaning = (OPERATIONS[operation].resolve.__doc__ or operation).strip().splitlines()[0].rstrip(".")
     counted = f"from {mention.anchor_on} ({mention.anchor_basis})" if mention.anchor_on else "counted from nothing"
-    yield f"    {counted}: {meaning[0].lower() + meaning[1:]}"
+    is_name = meaning[1:2].isupper() or meaning[1:2].isdigit()  # FY 2024, Q3
+    yield f"    {counted}: {meaning if is_name else meaning[0].lower() + meaning[1:]}"
     yield f"    pattern: {pattern} = {operation}"
     if mention.reason:
         yield f"    {mention.reason}: {_REASONS.get(mention.reason, mention.reason)}"

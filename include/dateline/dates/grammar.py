@@ -233,15 +233,19 @@ class _After(NamedTuple):
 
 
 class _Chart:
-    """All phrases of one text, by the place where they begin."""
+    """All phrases of one text, by the place where they begin; `apart` are words that stand in no pattern."""
 
     def __init__(self, words_of: Lexicon, trie: _Trie, folded: Folded, original: str) -> None:
         self.text, self._trie = folded.text, trie
         self.at: dict[int, list[Node]] = {}
+        self.apart: list[Node] = []
         self._ends: set[int] = set()
         for token in words_of.tokens(folded, original):
-            self.at.setdefault(token.begin, []).append(token)
-            self._ends.add(token.end)
+            if trie.mask(token.kinds):
+                self.at.setdefault(token.begin, []).append(token)
+                self._ends.add(token.end)
+            else:
+                self.apart.append(token)
         self._opening = set(self._opening_marks())
         self._known: dict[int, _After] = {}
 
@@ -333,6 +337,16 @@ class Phrases:
 _CUES = frozenset({"future", "past", "cut"})
 
 
+@functools.cache
+def _role(kinds: tuple[str, ...], operation: str) -> str | None:
+    """What becomes of a word or phrase: a time or what only looks like one, a cue, a miss, or nothing by itself."""
+    if (operation and not _FINAL.isdisjoint(kinds)) or "blocked" in kinds:
+        return "final"
+    if not _CUES.isdisjoint(kinds):
+        return "cue"
+    return "other" if operation == "year_alone" or kinds[0].startswith("unsure_") else None
+
+
 def find_phrases(folded: Folded, original: str, language: str, genre: str = "news") -> Phrases:
     """Phrases that name a time, in reading order and without overlap: the leftmost, then the longest.
 
@@ -340,15 +354,13 @@ def find_phrases(folded: Folded, original: str, language: str, genre: str = "new
     """
     chart = _Chart(lexicon(language), patterns(language, genre), folded, original)
     chart.fill()
-    finals, cues, others = [], [], []
-    for nodes in chart.at.values():
+    sorted_out: dict[str, list[Node]] = {"final": [], "cue": [], "other": []}
+    for nodes in (chart.apart, *chart.at.values()):
         for node in nodes:
-            if (node.operation and not _FINAL.isdisjoint(node.kinds)) or "blocked" in node.kinds:
-                finals.append(node)
-            elif not _CUES.isdisjoint(node.kinds):
-                cues.append(node)
-            elif node.operation == "year_alone" or node.kinds[0].startswith("unsure_"):
-                others.append(node)
+            role = _role(node.kinds, node.operation)
+            if role:
+                sorted_out[role].append(node)
+    finals, cues, others = sorted_out.values()
     # Of two readings of the same words the one that asks for more around them is the surer.
     finals.sort(
         key=lambda node: (node.start, -node.end, "blocked" not in node.kinds, node.begin, -_reach(node), node.order)

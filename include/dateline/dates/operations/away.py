@@ -66,7 +66,7 @@ def up_to_anchor(context: Context, node: Node) -> Span:
     return spans.hull(replace(context, direction=-1).span(node), spans.day(context.anchor))
 
 
-@operation("period_date", basis="previous")
+@operation("period_date")
 def same_in(context: Context, node: Node) -> Span:
     """The same period last year, the same quarter of 2019: the months told last, moved to the year named."""
     return _moved(context, context.span(node))
