@@ -130,6 +130,13 @@ def period_bare(context: Context, unit: Granularity) -> Span:
 
 
 @operation("period_date", basis="anchor")
+def period_coming(context: Context, unit: Granularity) -> Span:
+    """The coming weekend: the nearest that has not begun."""
+    found = spans.period(context.anchor, unit, 0)
+    return found if found.first > context.anchor else spans.period(context.anchor, unit, 1)
+
+
+@operation("period_date", basis="anchor")
 def units_away(context: Context, number: int, unit: Granularity, direction: int) -> Span:
     """Two years ago as a part of "March two years ago", in a year of "March in a year": the whole unit so many away."""
     return spans.period(context.anchor, unit, number * direction)
