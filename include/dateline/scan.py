@@ -114,6 +114,8 @@ class Scanner:
                 continue
             if end < end_of_text and text[end].isalpha() and text[end - 1].isalpha():
                 continue
+            if start and text[start].isdigit() and text[start - 1].isdigit():
+                continue  # 9/11 in 19/11
             if not start or not text[start - 1].isalpha() or not text[start].isalnum():
                 yield Hit(index[term][0], start, start, start, end, index[term][1])
                 continue

@@ -20,7 +20,7 @@ UNIT_DAYS: dict[Granularity, int] = {
     "day": 1, "weekend": 2, "week": 7, "month": 31, "quarter": 92, "season": 92, "half_year": 184, "year": 366,
     "decade": 3653, "century": 36525,
 }  # fmt: skip
-_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "decade": 120, "century": 1200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def period(anchor: dt.date, unit: Granularity, count: int) -> Span:
     if unit in ("week", "weekend"):
         monday = move(anchor, 7 * count - anchor.weekday()).first
         return Span(move(monday, 5).first if unit == "weekend" else monday, move(monday, 6).last, unit)
-    size = _MONTHS[unit]
+    size = MONTHS[unit]
     index = (anchor.year * 12 + anchor.month - 1) // size + count
     return months(0, index * size + 1, size, unit)
 
@@ -124,9 +124,9 @@ def shift(date: dt.date, unit: Granularity, count: int) -> dt.date:
     >>> shift(dt.date(2024, 1, 31), "month", 1)
     datetime.date(2024, 2, 29)
     """
-    if unit not in _MONTHS:
+    if unit not in MONTHS:
         return move(date, count * (1 if unit == "day" else 7)).first
-    month = months(date.year, date.month + count * _MONTHS[unit], 1, "month")
+    month = months(date.year, date.month + count * MONTHS[unit], 1, "month")
     return month.first.replace(day=min(date.day, month.last.day))
 
 
@@ -408,7 +408,7 @@ def division_of(span: Span, unit: Granularity, number: int) -> Span:
         return within(span, move(span.first, number - 1) if number > 0 else move(span.last, number + 1))
     if unit in ("week", "weekend"):
         return nth_week(span, number)
-    size = _MONTHS[unit]
+    size = MONTHS[unit]
     if number < 0:
         return within(span, period(span.last, unit, number + 1))
     return within(span, months(span.first.year, span.first.month + size * (number - 1), size, unit))

@@ -13,6 +13,7 @@ from dateline.text import fold
 
 # Folding leaves a full-width mark in its ASCII form; before Han it ends a sentence with no blank after it.
 _SENTENCE_END = re.compile(r"[.!?؟\n](?=\s|$|[\"»”」』])|[。｡]|[!?](?=[「『\u4e00-\u9fff])")
+_SHORT_WORD = re.compile(r"(?<![^\W\d_.])(?:[^\W\d_]\.)*([^\W\d_]+)$")  # with the initials before it: u.n
 _CUT_MARK = re.compile(r"[,،;؛:\"«»“”「」()]")
 _CUT_COST = 60  # characters that the end of a clause between a cue and a mention counts for
 _REACH = 250
@@ -76,6 +77,11 @@ def _any_of(affixes: Sequence[str]) -> str:
 
 
 @functools.cache
+def _abbreviations(language: str) -> frozenset[str]:
+    return frozenset(fold(word).text for word in lexicon(language).data.get("settings", {}).get("abbreviations", []))
+
+
+@functools.cache
 def _carried(language: str) -> re.Pattern[str] | None:
     """What stands before a participle that tells no past: "be" in "should be completed in October"."""
     words = lexicon(language).data.get("past", {}).get("carriers", [])
@@ -118,7 +124,17 @@ class Tense:
 
     @functools.cached_property
     def _ends(self) -> list[int]:
-        return [match.end() for match in _SENTENCE_END.finditer(self._text)]
+        known = _abbreviations(self._language)
+        return [
+            match.end()
+            for match in _SENTENCE_END.finditer(self._text)
+            if not (known and match.group() == "." and self._is_abbreviated(match.start(), known))
+        ]
+
+    def _is_abbreviated(self, point: int, known: frozenset[str]) -> bool:
+        """Whether a point ends an abbreviation of the language, or an initial, rather than a sentence."""
+        match = _SHORT_WORD.search(self._text, max(0, point - 8), point)
+        return match is not None and (len(match.group(1)) == 1 or match.group() in known)
 
     def direction(self, start: int, end: int) -> int:
         """+1 where the words nearest to a mention speak of the future, -1 of the past, 0 where none do."""

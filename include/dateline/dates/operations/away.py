@@ -1,5 +1,6 @@
 """Operations that count from a date named beside, or from the day told last."""
 
+import datetime as dt
 from dataclasses import replace
 
 from dateline.dates import spans
@@ -41,10 +42,9 @@ def units_on_from(context: Context, number: int, unit: Granularity, node: Node) 
 def units_up_to(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The three months to March, the two weeks ending on 5 May: the last one is the date's own."""
     end = context.span(node)
-    if spans.UNIT_DAYS[unit] < 28:
-        return spans.hull(spans.move(spans.shift(end.last, unit, -number), 1), end)
-    first = spans.period(end.last, unit, 1 - number)
-    return spans.hull(first, spans.period(end.last, unit, 0)) if end.granularity == unit else spans.hull(first, end)
+    if spans.UNIT_DAYS[unit] >= 28 and (end.last + dt.timedelta(1)).day == 1:
+        return spans.hull(spans.period(end.last, "month", 1 - number * spans.MONTHS[unit]), end)
+    return spans.hull(spans.move(spans.shift(end.last, unit, -number), 1), end)
 
 
 @operation("range_date", "period_date")

@@ -26,6 +26,13 @@ def within_units(context: Context, number: int, unit: Granularity, direction: in
 
 
 @operation("range_date", basis="anchor")
+def days_around(context: Context, number: int, direction: int) -> Span:
+    """The past 24 hours, the next 48 hours: from the anchor so many days back or on, the anchor among them."""
+    far, near = spans.move(context.anchor, number * direction), spans.day(context.anchor)
+    return spans.hull(near, far) if direction > 0 else spans.hull(far, near)
+
+
+@operation("range_date", basis="anchor")
 def units_between(context: Context, least: int, most: int, unit: Granularity, direction: int) -> Span:
     """Seven or eight years ago, in two to three weeks: somewhere between, approximate."""
     ends = (spans.units_away(context.anchor, unit, number * direction) for number in (least, most))

@@ -138,6 +138,12 @@ def number_of_words(*numbers: int) -> int:
     return total + current
 
 
+@word_value("hour_days")
+def days_of_hours(number: int) -> int | None:
+    """24 hours, 72 hours: the days they make; fewer hours are a part of one."""
+    return number // 24 if number and number % 24 == 0 else None
+
+
 @word_value("decade_value")
 def decade_value(year: int) -> int | None:
     """The 1990s, the 90's; none for 2017's, which is what 2017 has."""
