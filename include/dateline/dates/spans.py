@@ -158,12 +158,15 @@ def month_near(anchor: dt.date, month: int, direction: int) -> Span:
 
 
 # What lies so far back is named with its year; without one, something this near ahead is meant.
+# A past verb near it speaks against that, though it may belong to something else in the clause.
 _FAR_DAYS, NEAR_DAYS, _FAR_AHEAD_DAYS = 270, 75, 300
+_NEAR_DAYS_CUED = 60
 
 
-def nearer(anchor: dt.date, past: Span, future: Span) -> Span:
+def nearer(anchor: dt.date, past: Span, future: Span, *, is_cued: bool = False) -> Span:
     """The past one of two readings, unless it lies far back and the other near ahead."""
-    is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < NEAR_DAYS
+    near = _NEAR_DAYS_CUED if is_cued else NEAR_DAYS
+    is_far, is_near = (anchor - past.last).days > _FAR_DAYS, (future.first - anchor).days < near
     return future if is_far and is_near else past
 
 
@@ -185,7 +188,7 @@ def month_bare(anchor: dt.date, month: int, direction: int, *, is_cued: bool = F
     found = month_near(anchor, month, direction)
     if direction > 0:
         return sooner(anchor, month_near(anchor, month, -1), found) if is_cued else found
-    return nearer(anchor, found, month_near(anchor, month, 1))
+    return nearer(anchor, found, month_near(anchor, month, 1), is_cued=is_cued)
 
 
 def day_bare(anchor: dt.date, month: int, number: int, direction: int, *, is_cued: bool = False) -> Span:
@@ -193,7 +196,7 @@ def day_bare(anchor: dt.date, month: int, number: int, direction: int, *, is_cue
     found = day_near(anchor, month, number, direction)
     if direction > 0:
         return sooner(anchor, day_near(anchor, month, number, -1), found) if is_cued else found
-    return nearer(anchor, found, day_near(anchor, month, number, 1))
+    return nearer(anchor, found, day_near(anchor, month, number, 1), is_cued=is_cued)
 
 
 def day_near(anchor: dt.date, month: int, number: int, direction: int) -> Span:

@@ -30,12 +30,12 @@ class _Affixes:
     stems: tuple[str, ...]
     direction: int
 
-    def places(self, text: str) -> Iterator[int]:
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Where words that show the tense begin."""
         for start, end in self._words(text):
             word = text[start:end]
             if word not in self.exceptions and not word.startswith(self.stems):
-                yield start
+                yield start, end
 
     def _words(self, text: str) -> Iterator[tuple[int, int]]:
         if self.beginning:
@@ -104,19 +104,18 @@ class Tense:
         self._after_cost = int(lexicon(language).data.get("settings", {}).get("cue_behind_cost", 0))
 
     @functools.cached_property
-    def _places(self) -> list[tuple[int, int]]:
+    def _places(self) -> list[tuple[int, int, int]]:
         """Where words that show a tense stand, with its direction; 0 for a word that ends a clause."""
-        found: list[tuple[int, int]] = []
+        found: list[tuple[int, int, int]] = []
         reach = 0
-        for cue in sorted(self._cues, key=lambda cue: cue.start):
+        for cue in sorted(self._cues, key=lambda cue: (cue.start, -cue.end)):
             direction = next((_DIRECTIONS[kind] for kind in cue.kinds if kind in _DIRECTIONS), 0)
-            if direction:
-                reach = max(reach, cue.end)
-            if direction or cue.start >= reach:  # "that" ends no clause inside "is expected that"
-                found.append((cue.start, direction))
-        found += [(match.start(), 0) for match in _CUT_MARK.finditer(self._text)]
+            if cue.start >= reach:  # "that" ends no clause inside "is expected that", "may" looks back in "may have"
+                found.append((cue.start, direction, cue.end))
+                reach = cue.end if direction else reach
+        found += [(match.start(), 0, match.end()) for match in _CUT_MARK.finditer(self._text)]
         for affixes in _affixes_of(self._language):
-            found += [(place, affixes.direction) for place in affixes.places(self._text)]
+            found += [(place, affixes.direction, end) for place, end in affixes.places(self._text)]
         carried = _carried(self._language)
         if carried:
             found = [cue for cue in found if cue[1] >= 0 or not carried.search(self._text, max(0, cue[0] - 20), cue[0])]
@@ -144,16 +143,16 @@ class Tense:
         best, found = _REACH, 0
         sides = ((reversed(self._between(low, start)), 0), (self._between(end, high), self._after_cost))
         for side, cost in sides:
-            for place, direction in side:
+            for place, direction, cue_end in side:
                 if not direction:
                     cost += _CUT_COST
                     continue
-                distance = cost + (start - place if place < start else place - end)
+                distance = cost + (start - cue_end if place < start else place - end)
                 if distance < best:
                     best, found = distance, direction
                 break
         return found
 
-    def _between(self, low: int, high: int) -> list[tuple[int, int]]:
+    def _between(self, low: int, high: int) -> list[tuple[int, int, int]]:
         places = self._places
-        return places[bisect.bisect_left(places, (low, -2)) : bisect.bisect_left(places, (high, -2))]
+        return places[bisect.bisect_left(places, (low, -2, 0)) : bisect.bisect_left(places, (high, -2, 0))]

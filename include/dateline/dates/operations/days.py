@@ -17,7 +17,7 @@ def day_of_month(context: Context, number: int, month: int, year: int) -> Span:
 @operation("day_date", "day_and_month", basis="anchor")
 def day_bare(context: Context, number: int, month: int) -> Span:
     """24 December, the year left open."""
-    return spans.day_bare(context.anchor, month, number, context.direction, is_cued=context.cue > 0)
+    return spans.day_bare(context.anchor, month, number, context.direction, is_cued=context.cue != 0)
 
 
 @operation("day_date", "full_day", basis="anchor")

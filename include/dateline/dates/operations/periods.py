@@ -48,7 +48,7 @@ def month_directed(context: Context, month: int, direction: int) -> Span:
 @operation("month_date", "bare_month", basis="anchor")
 def month_bare(context: Context, month: int) -> Span:
     """October, the year left open."""
-    return spans.month_bare(context.anchor, month, context.direction or -1, is_cued=context.cue > 0)
+    return spans.month_bare(context.anchor, month, context.direction or -1, is_cued=context.cue != 0)
 
 
 @operation("part_date", basis="anchor")
@@ -88,6 +88,12 @@ def decade(context: Context, year: int) -> Span:
         year += context.anchor.year // 100 * 100
         year -= 100 if year > context.anchor.year else 0
     return spans.months(year, 1, 120, "decade")
+
+
+@operation("part_date")
+def decade_part(context: Context, part: str, year: int) -> Span:
+    """The late '90s."""
+    return spans.part_of(decade(context, year), part)
 
 
 @operation("decade_date")
@@ -338,7 +344,10 @@ def later_part(context: Context, node: Node) -> Span:
 @operation("date_since")
 def since(context: Context, node: Node) -> Span:
     """Since March: the days named, which lie behind, and that what they begin goes on."""
-    return replace(replace(context, direction=-1).span(node), open_end="last")
+    found = replace(context, direction=-1).span(node)
+    if found.first > context.anchor and not {"day_and_month", "bare_month"}.isdisjoint(node.kinds):
+        found = replace(found, first=spans.shift(found.first, "year", -1), last=spans.shift(found.last, "year", -1))
+    return replace(found, open_end="last")
 
 
 @operation("date_until")
@@ -362,7 +371,8 @@ def before(context: Context, node: Node) -> Span:
 @operation("date_until")
 def no_later_than(context: Context, node: Node) -> Span:
     """By Friday: as until, but the clause may look back."""
-    return replace(replace(context, direction=context.cue or 1).span(node), open_end="first")
+    looking = replace(context, direction=context.cue or 1, cue=max(context.cue, 0))
+    return replace(looking.span(node), open_end="first")
 
 
 def _unit_alone(context: Context, unit: Granularity) -> Span:

@@ -150,6 +150,12 @@ def decade_value(year: int) -> int | None:
     return year if year % 10 == 0 else None
 
 
+@word_value("short_decade")
+def short_decade(year: int) -> int | None:
+    """The 90s, the '80s: two digits are a decade only where the words around say so."""
+    return decade_value(year)
+
+
 @word_value("weekday_pair")
 def weekday_pair(first: int, second: int) -> tuple[int, int] | None:
     """Monday and Tuesday: two days in a row; others are no stretch of days."""
