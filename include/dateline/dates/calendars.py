@@ -92,7 +92,12 @@ _MODIFIERS = {"length", "moved", "source"}
 def holiday(name: str, year: int) -> Span:
     """The holiday in that Gregorian year, first that begins in it; a year its table lacks is refused as `no_table`."""
     entry = holidays()[name]
-    first = _first_day(entry, year)
+    try:
+        first = _first_day(entry, year)
+    except UnresolvableError:
+        raise
+    except (ValueError, OverflowError):  # a year that the proleptic calendar does not reach
+        raise UnresolvableError("no_table") from None
     first = move(first, entry.get("moved", {}).get(str(first.isoweekday()), 0)).first
     length = entry.get("length", 1)
     return day(first) if length == 1 else Span(first, move(first, length - 1).last, "range")
