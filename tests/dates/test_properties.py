@@ -39,6 +39,25 @@ DIGIT_SYSTEMS = {
     "Extended Arabic-Indic": "۰۱۲۳۴۵۶۷۸۹",
     "full-width": "０１２３４５６７８９",
 }
+NUMBERS = [
+    "0",
+    "1",
+    "12",
+    "29",
+    "31",
+    "99",
+    "2024",
+    "9999",
+    "5/3",
+    "29.2",
+    "2024-02-30",
+    "10:30",
+    "-",
+    ",",
+    ".",
+    "(",
+    ")",
+] * 20
 ARABIC = re.compile("[\u0621-\u064a]")
 
 
@@ -87,3 +106,19 @@ def test_published_28_years_later_what_counts_from_publication_lies_28_years_lat
         kinds = {kind for token in tokens for kind in token.kinds}
         if one.anchor_basis == "publication" and not {"year", *APART} & kinds:
             assert (later(one.first_day), later(one.last_day)) == (other.first_day, other.last_day)
+
+
+@pytest.mark.parametrize("genre", ["news", "dialogue"])
+@pytest.mark.parametrize("language", FILES)
+def test_the_words_of_a_language_in_any_order_give_days_in_order_or_none(language: str, genre: str) -> None:
+    sections = (
+        words for section in lexicon(language).data.values() if isinstance(section, dict) for words in section.values()
+    )
+    words = [word for written in sections if isinstance(written, list) for word in written if isinstance(word, str)]
+    written = [*NUMBERS, *words]
+    chance = random.Random(language + genre)
+    for _ in range(300):
+        text = " ".join(chance.choice(words if chance.random() < 0.6 else written) for _ in range(chance.randint(2, 9)))
+        for mention in find_times(text, language, dt.date(2024, 2, 29), genre=genre):
+            assert text[mention.start_char : mention.end_char] == mention.text
+            assert mention.first_day is None or mention.first_day <= mention.last_day, text

@@ -369,14 +369,11 @@ def part_of(span: Span, part: str) -> Span:
     if span.granularity not in _PARTS:
         return replace(span, is_approximate=True)
     unit, bounds = _PARTS[span.granularity]
-    first, end = bounds[part]
-    return replace(
-        span,
-        first=period(span.first, unit, first).first,
-        last=min(span.last, period(span.first, unit, end - 1).last),
-        is_approximate=True,
-        clock=None,
-    )
+    start, end = bounds[part]
+    first, last = period(span.first, unit, start).first, min(span.last, period(span.first, unit, end - 1).last)
+    if last < first:  # a part already, and no such part of it
+        return replace(span, is_approximate=True)
+    return replace(span, first=first, last=last, is_approximate=True, clock=None)
 
 
 # Where the halves of a unit meet: so many smaller units from its beginning.
