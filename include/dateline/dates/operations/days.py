@@ -1,5 +1,6 @@
 """Operations that give one day."""
 
+import datetime as dt
 from dataclasses import replace
 
 from dateline.dates import spans
@@ -242,11 +243,8 @@ def units_ahead(context: Context, number: int, unit: Granularity) -> Span:
 
 @operation("day_date", basis="anchor")
 def amounts_from_anchor(context: Context, amounts: tuple[tuple[int, Granularity], ...], direction: int) -> Span:
-    """Two years and three months ago: the same day so far away."""
-    day = context.anchor
-    for number, unit in amounts:
-        day = spans.shift(day, unit, number * direction)
-    return spans.day(day)
+    """Two years and three months ago: so far away, as fine as its finest unit."""
+    return _amounts_away(context.anchor, amounts, direction)
 
 
 @operation("day_date", "full_day", basis="anchor")
@@ -266,11 +264,15 @@ def nth_weekday_bare(context: Context, number: int, weekday: int, unit: Granular
 @operation("day_date", basis="previous")
 def amounts_from_told(context: Context, amounts: tuple[tuple[int, Granularity], ...], direction: int) -> Span:
     """Two years and three months later: counted from the time told last."""
-    told = context.told("day")
-    day = told.last if direction > 0 else told.first
+    told = context.told(min((unit for _, unit in amounts), key=spans.UNIT_DAYS.__getitem__))
+    return _amounts_away(told.last if direction > 0 else told.first, amounts, direction)
+
+
+def _amounts_away(day: dt.date, amounts: tuple[tuple[int, Granularity], ...], direction: int) -> Span:
     for number, unit in amounts:
         day = spans.shift(day, unit, number * direction)
-    return spans.day(day)
+    finest = min((unit for _, unit in amounts), key=spans.UNIT_DAYS.__getitem__)
+    return spans.units_away(day, finest, 0)
 
 
 @operation("day_date", basis="anchor")
