@@ -148,7 +148,7 @@ _SETTINGS = (
     "object_endings",
     "object_joins",
 )
-_FRAME = ("actor", "recipient", "symmetric", "needs_recipient")
+_FRAME = ("actor", "recipient", "symmetric", "needs_recipient", "mutual")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless", "vague")
 _INFLECTIONS = (
     "conjugations",

@@ -60,12 +60,16 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where the parties of a trigger stand: for each role the places to look, first found first taken."""
+    """Where the parties of a trigger stand: for each role the places to look, first found first taken.
+
+    A mutual act can be done by two states to each other: "Peru and Chile broke off relations".
+    """
 
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     is_symmetric: bool
     needs_recipient: bool
+    is_mutual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +327,7 @@ def _frames(data: Mapping[str, Any]) -> dict[str, Frame]:
             tuple(frame.get("recipient", [])),
             bool(frame.get("symmetric", False)),
             bool(frame.get("needs_recipient", True)),
+            bool(frame.get("mutual", False)),
         )
         for name, frame in data.items()
     }

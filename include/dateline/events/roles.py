@@ -61,9 +61,17 @@ def _roles(scene: Scene, subject: Places) -> tuple[Places, Places] | None:
         # An organisation can meet by itself, a state cannot.
         is_alone = len(codes_of(everyone)) == 1 and (scene.frame.needs_recipient or ":" not in everyone[0].codes[0])
         return None if is_alone else (everyone, ())
-    if not recipients and scene.frame.needs_recipient:
+    if not recipients and scene.frame.needs_recipient and not _is_to_each_other(scene, actors):
         return None
     return distinct(actors), distinct(recipients)
+
+
+def _is_to_each_other(scene: Scene, actors: Places) -> bool:
+    """Whether what two states did is between them: "Peru and Chile broke off relations", with no other behind."""
+    is_pair = len(actors) == len(codes_of(actors)) == 2 and not any(":" in code for code in codes_of(actors))
+    behind = [one for one in scene.sentence.of("marker") if scene.trigger.end <= one.start < scene.right]
+    is_with = any(one.value == "with" for one in behind)
+    return scene.frame.is_mutual and is_pair and not is_with and len({place.group for place in actors}) == 1
 
 
 def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) -> Places:
