@@ -4,7 +4,7 @@ An operation says what kinds of phrase it makes (so that other patterns can buil
 nothing (`absolute`), the anchor (`anchor`) or the time told last (`previous`). docs/languages.md lists them all.
 """
 
-from dateline.dates.operations import away, days, feasts, periods, several, words
+from dateline.dates.operations import away, days, ends, feasts, parts, periods, several, words
 from dateline.dates.operations.registry import OPERATIONS
 
-__all__ = ["OPERATIONS", "away", "days", "feasts", "periods", "several", "words"]
+__all__ = ["OPERATIONS", "away", "days", "ends", "feasts", "parts", "periods", "several", "words"]

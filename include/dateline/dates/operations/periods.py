@@ -51,12 +51,6 @@ def month_bare(context: Context, month: int) -> Span:
     return spans.month_bare(context.anchor, month, context.direction or -1, is_cued=context.cue != 0)
 
 
-@operation("part_date", basis="anchor")
-def part_bare_month(context: Context, part: str, month: int) -> Span:
-    """Late October, the year left open."""
-    return spans.part_of(spans.month_bare(context.anchor, month, context.direction or -1), part)
-
-
 @operation("year_date")
 def whole_year(context: Context, year: int) -> Span:
     """2024."""
@@ -88,12 +82,6 @@ def decade(context: Context, year: int) -> Span:
         year += context.anchor.year // 100 * 100
         year -= 100 if year > context.anchor.year else 0
     return spans.months(year, 1, 120, "decade")
-
-
-@operation("part_date")
-def decade_part(context: Context, part: str, year: int) -> Span:
-    """The late '90s."""
-    return spans.part_of(decade(context, year), part)
 
 
 @operation("decade_date")
@@ -209,42 +197,6 @@ def week_of_year(context: Context, number: int, period: Node) -> Span:
     return iso_week(context, number, year) if number > 0 else iso_week(context, spans.weeks_in(year), year)
 
 
-@operation("part_date")
-def part_of(context: Context, part: str, node: Node) -> Span:
-    """Early October, late last year."""
-    return spans.part_of(context.span(node), part)
-
-
-@operation("part_date", basis="anchor")
-def part_of_bare(context: Context, part: str, unit: Granularity) -> Span:
-    """The end of the year: of the one the anchor stands in."""
-    return spans.part_of(spans.period(context.anchor, unit, 0), part)
-
-
-@operation("part_date")
-def named_period(context: Context, node: Node) -> Span:
-    """Early summer: an approximate stretch inside one that is approximate itself."""
-    return replace(context.span(node), is_approximate=True)
-
-
-@operation("period_date", "full_month")
-def division_of(context: Context, number: int, unit: Granularity, node: Node) -> Span:
-    """The first half of 2024, the third quarter of last year, the last week of May; -1 is the last."""
-    return spans.division_of(context.span(node), unit, number)
-
-
-@operation("period_date", "full_month")
-def division_of_year(context: Context, number: int, unit: Granularity, year: int) -> Span:
-    """18q4: a part of a year written beside it."""
-    return spans.division_of(whole_year(context, year), unit, number)
-
-
-@operation("period_date", "full_month")
-def division_from_end(context: Context, number: int, unit: Granularity, node: Node) -> Span:
-    """The second last week of October, the third last day of May."""
-    return spans.division_of(context.span(node), unit, -number)
-
-
 @operation("period_date", basis="anchor")
 def week_bare(context: Context, number: int) -> Span:
     """Week 23, the year left open: that of the year."""
@@ -255,24 +207,6 @@ def week_bare(context: Context, number: int) -> Span:
 def weeks_of_year(context: Context, first: int, last: int) -> Span:
     """Weeks 31 to 35 of the year."""
     return spans.hull(week_bare(context, first), week_bare(context, last))
-
-
-@operation("part_date")
-def half_of(context: Context, number: int, node: Node) -> Span:
-    """The second half of May, of the 20th century."""
-    return spans.half_of(context.span(node), number)
-
-
-@operation("period_date", basis="anchor")
-def division_bare(context: Context, number: int, unit: Granularity) -> Span:
-    """The first half, the third quarter, the year left open: the nearest in the direction the clause looks."""
-    direction = context.direction or -1
-    years = [spans.period(context.anchor, "year", away) for away in (0, direction)]
-    for year in years:
-        found = spans.division_of(year, unit, number)
-        if (found.first <= context.anchor) if direction < 0 else (found.last >= context.anchor):
-            return found
-    raise UnresolvableError("ambiguous")
 
 
 @operation("period_date", "season_date")
@@ -300,79 +234,6 @@ def season_bare(context: Context, season: str) -> Span:
     if found.first <= context.anchor <= found.last:
         return found
     return spans.season_near(context.anchor, season, context.direction or -1)
-
-
-@operation("period_date", basis="anchor")
-def later_in(context: Context, unit: Granularity) -> Span:
-    """Later this month: what is left of it, approximate."""
-    whole = spans.period(context.anchor, unit, 0)
-    return replace(whole, first=context.anchor, is_approximate=True)
-
-
-@operation("period_date", basis="anchor")
-def earlier_in(context: Context, unit: Granularity) -> Span:
-    """Earlier this month: what has gone by of it, approximate."""
-    whole = spans.period(context.anchor, unit, 0)
-    return replace(whole, last=context.anchor, is_approximate=True)
-
-
-@operation("period_date", basis="anchor")
-def so_far_in(context: Context, node: Node) -> Span:
-    """So far this year, told by the period's own name: what has gone by of it, approximate."""
-    whole = context.span(node)
-    if not whole.first <= context.anchor <= whole.last:
-        return replace(whole, open_end="last")
-    return replace(whole, last=context.anchor, is_approximate=True)
-
-
-@operation("part_date", basis="anchor")
-def earlier_part(context: Context, node: Node) -> Span:
-    """Earlier this year, told by the period's own name: what has gone by of it; of one that is over its early part."""
-    whole = context.span(node)
-    is_over = not whole.first <= context.anchor <= whole.last
-    return spans.part_of(whole, "early") if is_over else replace(whole, last=context.anchor, is_approximate=True)
-
-
-@operation("part_date", basis="anchor")
-def later_part(context: Context, node: Node) -> Span:
-    """Later this year, told by the period's own name: what is left of it; of another its late part."""
-    whole = context.span(node)
-    is_other = not whole.first <= context.anchor <= whole.last
-    return spans.part_of(whole, "late") if is_other else replace(whole, first=context.anchor, is_approximate=True)
-
-
-@operation("date_since")
-def since(context: Context, node: Node) -> Span:
-    """Since March: the days named, which lie behind, and that what they begin goes on."""
-    found = replace(context, direction=-1).span(node)
-    if found.first > context.anchor and not {"day_and_month", "bare_month"}.isdisjoint(node.kinds):
-        found = replace(found, first=spans.shift(found.first, "year", -1), last=spans.shift(found.last, "year", -1))
-    return replace(found, open_end="last")
-
-
-@operation("date_until")
-def until(context: Context, node: Node) -> Span:
-    """Until Friday: the days named, which lie ahead, and that what they end began before."""
-    return replace(replace(context, direction=1).span(node), open_end="first")
-
-
-@operation("date_since")
-def starting(context: Context, node: Node) -> Span:
-    """From Monday on: the days named, and that what they begin goes on; the clause may look either way."""
-    return replace(context.span(node), open_end="last")
-
-
-@operation("date_until")
-def before(context: Context, node: Node) -> Span:
-    """Before Friday: the days named, and that what they end began before; the clause may look either way."""
-    return replace(context.span(node), open_end="first")
-
-
-@operation("date_until")
-def no_later_than(context: Context, node: Node) -> Span:
-    """By Friday: as until, but the clause may look back."""
-    looking = replace(context, direction=context.cue or 1, cue=max(context.cue, 0))
-    return replace(looking.span(node), open_end="first")
 
 
 def _unit_alone(context: Context, unit: Granularity) -> Span:
