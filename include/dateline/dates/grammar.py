@@ -369,9 +369,8 @@ def find_phrases(folded: Folded, original: str, language: str, genre: str = "new
     for node in finals:
         if not kept or node.start >= kept[-1].end:
             kept.append(node)
-    found, blocked = [], []
-    for node in kept:
-        (blocked if "blocked" in node.kinds else found).append(node)
+    found = [node for node in kept if "blocked" not in node.kinds]
+    blocked = [node for node in kept if "blocked" in node.kinds]
     return Phrases(found, _apart(cues, blocked), blocked + _apart(others, kept))
 
 
