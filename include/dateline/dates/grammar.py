@@ -370,7 +370,8 @@ def find_phrases(folded: Folded, original: str, language: str, genre: str = "new
         if not kept or node.start >= kept[-1].end:
             kept.append(node)
     found = [node for node in kept if "blocked" not in node.kinds]
-    return Phrases(found, cues, [node for node in kept if "blocked" in node.kinds] + _apart(others, kept))
+    blocked = [node for node in kept if "blocked" in node.kinds]
+    return Phrases(found, _apart(cues, blocked), blocked + _apart(others, kept))
 
 
 def _apart(others: Sequence[Node], kept: Sequence[Node]) -> list[Node]:

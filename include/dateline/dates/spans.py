@@ -238,7 +238,7 @@ def day_number_near(anchor: dt.date, number: int, direction: int) -> Span:
 
 
 # A day named by its number alone is of the anchor's month, or of the one it has just left or is about to enter.
-_WEEKS_AWAY_DAYS, _JUST_GONE_DAYS, _SOON_DAYS = 20, 3, 7
+_WEEKS_AWAY_DAYS, _JUST_GONE_DAYS, _SOON_DAYS = 20, 10, 7
 
 
 def day_number_bare(anchor: dt.date, number: int, direction: int) -> Span:

@@ -119,9 +119,11 @@ def lunar_month_bare(context: Context, month: int) -> Span:
 def holiday_bare(context: Context, name: str) -> Span:
     """Christmas, the year left open: the nearest in the direction the clause looks, as a day without its year."""
     found = calendars.holiday_near(context.anchor, name, context.direction or -1)
-    if context.direction > 0:
-        return found
-    return spans.nearer(context.anchor, found, calendars.holiday_near(context.anchor, name, 1))
+    if context.direction < 1:
+        return spans.nearer(context.anchor, found, calendars.holiday_near(context.anchor, name, 1))
+    return (
+        spans.sooner(context.anchor, calendars.holiday_near(context.anchor, name, -1), found) if context.cue else found
+    )
 
 
 @operation("day_date", "holiday_date", basis="anchor")

@@ -202,6 +202,8 @@ def weekdays_paired(context: Context, pair: tuple[int, int]) -> Span:
 @operation("range_date")
 def weekday_to(context: Context, node: Node, weekday: int) -> Span:
     """Last Monday to Wednesday: to the next such weekday after the day named."""
+    if not 1 <= weekday <= 7:
+        raise UnresolvableError("ambiguous")
     first = context.span(node)
     return spans.hull(first, spans.weekday_near(first.first, weekday, 1))
 
