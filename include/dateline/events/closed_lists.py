@@ -36,6 +36,7 @@ LISTS = (
     "former",
     "titles",
     "bodies",
+    "rulers",
     "elsewhere",
     "passives",
     "perfects",

@@ -87,8 +87,11 @@ def find_days(
         last = dated[-1]
         basis = "publication" if last.date_basis == "publication" else "inherited"
         return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
-    narrated = _narrated(scene, times, published_on)
     is_reaction = event_type(scene.meaning.type).is_reaction
+    answered = _answered(told, codes, published_on) if is_reaction else None
+    if answered:
+        return _span(answered, published_on)
+    narrated = _narrated(scene, times, published_on)
     if is_reaction and scene.sentence.lexicon.settings.daily_press:
         narrated = None
     if narrated and narrated.first_day and is_reaction:
@@ -155,6 +158,19 @@ def _visit_told(told: Sequence[EventMention], codes: frozenset[str]) -> EventMen
         if mention.type == "official_visit" and {party.code for party in mention.parties} == codes:
             return mention if mention.granularity == "range" else None
     return None
+
+
+def _answered(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> dt.date | None:
+    """First day of the act told last, where it lay between the same parties in a time longer than a day, now past.
+
+    What answers it came since. An act of one day is left to what the text narrates, which tells that day too.
+    """
+    last = told[-1] if told else None
+    if last is None or last.last_day is None or len(codes) < 2 or {party.code for party in last.parties} != codes:
+        return None
+    is_long = last.granularity != "day" and last.status == "happened"
+    is_news = dt.timedelta() < published_on - last.last_day <= NEWS_AGE
+    return last.first_day if is_long and is_news else None
 
 
 def _span(first: dt.date, last: dt.date) -> Days:

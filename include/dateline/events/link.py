@@ -411,9 +411,13 @@ def _is_shortened(one: EventMention, other: EventMention) -> bool:
     smaller, larger = sorted((one, other), key=lambda mention: len(mention.parties))
     missing = _sides(larger) - _sides(smaller)
     is_same_act = _sides(smaller) < _sides(larger) and all(role == "recipient" for _, role in missing)
-    is_news = not larger.first_day or not smaller.first_day or abs(larger.first_day - smaller.first_day) <= NEWS_AGE
     has_others = any(role == "recipient" for _, role in _sides(smaller))
-    return is_same_act and has_others and smaller.date_basis == "publication" and is_news
+    return is_same_act and has_others and smaller.date_basis == "publication" and _are_near(one, other)
+
+
+def _are_near(one: EventMention, other: EventMention) -> bool:
+    """Whether two acts can be of the same news: their days are near, or one has none."""
+    return not one.first_day or not other.first_day or abs(one.first_day - other.first_day) <= NEWS_AGE
 
 
 def _is_news_of(one: EventMention, other: EventMention) -> bool:
@@ -445,7 +449,7 @@ def _is_told_better(one: EventMention, vague: Container[tuple[int, str]], mentio
         and event_type(other.type).is_symmetric
         and {party.code for party in other.parties} == codes
         and (one.date_basis != "stated" or one.first_day == other.first_day)
-        and _agree(one, other)
+        and (_agree(one, other) or (one.date_basis == "publication" and _are_near(one, other)))
         for other in mentions
     )
 

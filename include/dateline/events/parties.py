@@ -305,7 +305,11 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)
     # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.
     is_body = party.kind == "name" and _is_body(sentence, near[-1])
-    links = (*settings.office_links, *(settings.body_links if is_body else ()))
+    links = (
+        *settings.office_links,
+        *(settings.body_links if is_body else ()),
+        *_where_ruled(sentence, near[-1], party),
+    )
     if needs_link and not any(word in links for word in between):
         return None
     if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
@@ -315,6 +319,14 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
         if 0 <= first.start - one.end <= sentence.reach(3):
             first = one
     return replace(first, end=near[-1].end)
+
+
+def _where_ruled(sentence: Sentence, office: Found, party: Found) -> list[str]:
+    """What says where they are, between those who rule and a place, which then is whom they rule: "junta in Niger"."""
+    if not any(one.end == office.end for one in sentence.of("rulers")):
+        return []
+    places = [one for one in sentence.of("marker") if one.value == "in" and office.end <= one.start < party.start]
+    return [sentence.text[one.start : one.end] for one in places]
 
 
 def _office_in_apposition(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
