@@ -42,6 +42,7 @@ _ASIDE_AGE = dt.timedelta(days=60)  # what happened longer ago is told in passin
 _OPENING = 10  # characters a sentence may have before the day that opens it
 _VAGUE_REACH = 60  # characters between a trigger and the "recently" that is its time
 _WEEK = dt.timedelta(days=7)
+_AHEAD_REACH = 40  # characters between a present tense and the weekday it looks ahead to
 _BARE_WEEKDAY = "weekday_bare"  # the operation that reads a weekday with nothing beside it
 _SAID_REACH = 12  # characters between a verb of saying and its day
 _AUXILIARY_REACH = 12  # characters between "have" and its participle
@@ -65,7 +66,7 @@ def find_days(
     `told` are the mentions before it, `here` whether one of them stands in its sentence.
     """
     time = _own_time(scene, times)
-    if time and status == "planned" and (ahead := _week_ahead(time, published_on)):
+    if time and _looks_ahead(scene, time, times, status) and (ahead := _week_ahead(time, published_on)):
         return ahead
     if time and time.last_day and not (status == "planned" and time.last_day < published_on):
         return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
@@ -135,6 +136,17 @@ def _place_of(time: TimeMention, times: Sequence[Placed]) -> int:
     return next(one.start for one in times if one.time is time)
 
 
+def _looks_ahead(scene: Scene, time: TimeMention, times: Sequence[Placed], status: str) -> bool:
+    """Whether a bare weekday is the coming one: of what is planned, or behind a present tense: "meets him on Friday".
+
+    Words are told in the present while they are the news, and so is what goes on.
+    """
+    if status == "planned":
+        return True
+    is_act = scene.trigger.value == "present" and not event_type(scene.meaning.type).is_reaction
+    return is_act and status == "happened" and 0 <= _place_of(time, times) - scene.trigger.end <= _AHEAD_REACH
+
+
 def _week_ahead(time: TimeMention, published_on: dt.date) -> Days | None:
     """The day of a bare weekday that was read as past, of what is planned: "meets them on Wednesday"."""
     day = time.first_day
@@ -200,7 +212,7 @@ def _own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
         one
         for one in inside
         if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
-        if not _is_closed_off(scene, one.start)
+        if not _is_closed_off(scene, one.start) and not _is_apposed(scene, one)
     ]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
@@ -239,6 +251,16 @@ def _is_closed_off(scene: Scene, place: int) -> bool:
         return False
     is_left = scene.left < openers[-1].end and "," in text[place : scene.trigger.start]
     return is_left and "," not in text[openers[-1].end : place]
+
+
+def _is_apposed(scene: Scene, time: Placed) -> bool:
+    """Whether the time is of a participle between commas before the trigger: "X, arrived on Monday, will sign"."""
+    text = scene.sentence.text
+    if time.end > scene.trigger.start or "," not in text[time.end : scene.trigger.start]:
+        return False
+    participles = [one for one in scene.sentence.of("trigger") if one.value == "participle" and one.end <= time.start]
+    start = participles[-1].start if participles else 0
+    return bool(participles) and text[max(0, start - 2) : start] == ", " and "," not in text[start : time.start]
 
 
 def _stands_before(scene: Scene, time: Placed) -> bool:
