@@ -92,7 +92,7 @@ class Lexicon:
 
     `cased` says of a word that it is sure of its meaning only with a capital letter (True), only without (False), or
     never, so that the words around must tell (None); `exact` that it is only in these very letters. `bare` are kinds
-    whose words take no clitic, `no_article` those whose words take no article.
+    whose words take no clitic, `no_article` those whose words take no article. `plain` words need no such look.
     """
 
     language: str
@@ -102,6 +102,7 @@ class Lexicon:
     exact: dict[int, str]
     bare: frozenset[str]
     no_article: frozenset[str]
+    plain: frozenset[int]
     lengths: tuple[int, ...]
     scanner: Scanner
     numerals: Numerals
@@ -117,6 +118,10 @@ class Lexicon:
         for index, word, begin, start, end, letters in self.scanner.find(text):
             if begin > word:
                 yield Node(("and",), word, word, begin, text[word:begin])
+            if index in self.plain:
+                for kinds, value in meanings[index]:
+                    yield Node(kinds, begin, start, end, value)
+                continue
             place = end - self.lengths[index]
             is_unsure = index in cased and cased[index] != original[folded.start(start)].isupper()
             if index in self.exact:
@@ -288,6 +293,10 @@ def lexicon(language: str) -> Lexicon:
     is_spaced = bool(settings.get("spaced", True))
     clitics = Clitics.read(data.get("clitics", {}))
     bare, no_article = (frozenset(data.get("clitics", {}).get(name, ())) for name in ("never_on", "no_article_on"))
+    looked_at = bare | no_article | {"blocked", "vague"}
+    plain = {
+        indexes[word] for word, entries in meanings.items() if looked_at.isdisjoint(kinds[0] for kinds, _ in entries)
+    }
     return Lexicon(
         language=language,
         data=data,
@@ -296,6 +305,7 @@ def lexicon(language: str) -> Lexicon:
         exact=exact,
         bare=bare,
         no_article=no_article,
+        plain=frozenset(plain - cased.keys() - exact.keys()),
         lengths=tuple(map(len, meanings)),
         scanner=Scanner(meanings, clitics, is_spaced=is_spaced),
         numerals=Numerals.read(settings, clitics),

@@ -4,6 +4,7 @@ import bisect
 import functools
 import re
 
+_OPENING = re.compile(r"[“«„「\"]")
 # An opening mark, its closing one, and one paragraph at most between them: a speech of several opens each anew.
 _QUOTATION = re.compile(r"“[^“”\n]*[”\n]|«[^«»\n]*[»\n]|„[^„“”\n]*[“”\n]|「[^「」\n]*[」\n]|\"[^\"\n]*[\"\n]")
 _SENTENCE_END = re.compile(r"[.!?؟。！？]\s|[。｡\n]")
@@ -19,8 +20,14 @@ class Speech:
 
     @functools.cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        found = (match.span() for match in _QUOTATION.finditer(self._text))
-        return [(start, end) for start, end in found if end - start >= _SHORTEST]
+        found, place = [], 0
+        # Of two patterns the first is a class of letters, which is looked for a hundred times faster.
+        while opening := _OPENING.search(self._text, place):
+            match = _QUOTATION.match(self._text, opening.start())
+            place = match.end() if match else opening.end()
+            if match and place - opening.start() >= _SHORTEST:
+                found.append(match.span())
+        return found
 
     def around(self, place: int) -> tuple[int, int] | None:
         """Start and end of the quotation that a place lies in.

@@ -18,6 +18,8 @@ _CUT_MARK = re.compile(r"[,،;؛:\"«»“”「」()]")
 _CUT_COST = 60  # characters that the end of a clause between a cue and a mention counts for
 _REACH = 250
 _DIRECTIONS = {"future": 1, "past": -1}
+_LONGEST_SENTENCE = 1000  # characters; of a longer one only the surroundings are looked at
+_Place = tuple[int, int, int]  # start of a cue, its direction or 0 for the end of a clause, its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,18 @@ class _Affixes:
     stems: tuple[str, ...]
     direction: int
 
-    def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where words that show the tense begin."""
-        for start, end in self._words(text):
+    def places(self, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """Start and end of the words between two places that show the tense."""
+        for start, end in self._words(text, low, high):
             word = text[start:end]
             if word not in self.exceptions and not word.startswith(self.stems):
                 yield start, end
 
-    def _words(self, text: str) -> Iterator[tuple[int, int]]:
+    def _words(self, text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
         if self.beginning:
-            yield from (match.span() for match in self.beginning.finditer(text))
+            yield from (match.span() for match in self.beginning.finditer(text, low, high))
         # From an ending back to the front of its word: the other way round, each letter of each word would be tried.
-        for match in self.ending.finditer(text) if self.ending else ():
+        for match in self.ending.finditer(text, low, high) if self.ending else ():
             start = match.start()
             while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 start -= 1
@@ -99,23 +101,31 @@ class Tense:
     """Tells the direction of the clause around any place of one folded text; works it out once, when first asked."""
 
     def __init__(self, text: str, language: str, cues: Sequence[Node]) -> None:
-        self._text, self._language, self._cues = text, language, cues
+        self._text, self._language = text, language
+        self._sorted_cues = sorted(cues, key=lambda cue: (cue.start, -cue.end))
+        self._starts = [cue.start for cue in self._sorted_cues]
+        self._known: dict[tuple[int, int], list[_Place]] = {}
         # Where the verb stands first, one behind a time is that of another clause: so many characters farther away.
         self._after_cost = int(lexicon(language).data.get("settings", {}).get("cue_behind_cost", 0))
 
-    @functools.cached_property
-    def _places(self) -> list[tuple[int, int, int]]:
-        """Where words that show a tense stand, with its direction; 0 for a word that ends a clause."""
-        found: list[tuple[int, int, int]] = []
+    def _places(self, low: int, high: int) -> list[_Place]:
+        """Where words between two places show a tense, in reading order."""
+        known = self._known.get((low, high))
+        if known is None:
+            known = self._known[low, high] = self._found(low, high)
+        return known
+
+    def _found(self, low: int, high: int) -> list[_Place]:
+        found: list[_Place] = []
         reach = 0
-        for cue in sorted(self._cues, key=lambda cue: (cue.start, -cue.end)):
+        for cue in self._sorted_cues[bisect.bisect_left(self._starts, low) : bisect.bisect_left(self._starts, high)]:
             direction = next((_DIRECTIONS[kind] for kind in cue.kinds if kind in _DIRECTIONS), 0)
             if cue.start >= reach:  # "that" ends no clause inside "is expected that", "may" looks back in "may have"
                 found.append((cue.start, direction, cue.end))
                 reach = cue.end if direction else reach
-        found += [(match.start(), 0, match.end()) for match in _CUT_MARK.finditer(self._text)]
+        found += [(match.start(), 0, match.end()) for match in _CUT_MARK.finditer(self._text, low, high)]
         for affixes in _affixes_of(self._language):
-            found += [(place, affixes.direction, end) for place, end in affixes.places(self._text)]
+            found += [(place, affixes.direction, end) for place, end in affixes.places(self._text, low, high)]
         carried = _carried(self._language)
         if carried:
             found = [cue for cue in found if cue[1] >= 0 or not carried.search(self._text, max(0, cue[0] - 20), cue[0])]
@@ -138,10 +148,15 @@ class Tense:
     def direction(self, start: int, end: int) -> int:
         """+1 where the words nearest to a mention speak of the future, -1 of the past, 0 where none do."""
         number = bisect.bisect_right(self._ends, start)
-        low = max(self._ends[number - 1] if number else 0, start - _REACH)
-        high = min(self._ends[number] if number < len(self._ends) else len(self._text), end + _REACH)
+        first = self._ends[number - 1] if number else 0
+        last = self._ends[number] if number < len(self._ends) else len(self._text)
+        if last - first > _LONGEST_SENTENCE:
+            first, last = max(first, start - _REACH), min(last, end + _REACH)
+        places = self._places(first, last)
+        before = [one for one in places if start - _REACH <= one[0] < start]
+        after = [one for one in places if end <= one[0] < end + _REACH]
         best, found = _REACH, 0
-        sides = ((reversed(self._between(low, start)), 0), (self._between(end, high), self._after_cost))
+        sides = ((reversed(before), 0), (after, self._after_cost))
         for side, cost in sides:
             for place, direction, cue_end in side:
                 if not direction:
@@ -152,7 +167,3 @@ class Tense:
                     best, found = distance, direction
                 break
         return found
-
-    def _between(self, low: int, high: int) -> list[tuple[int, int, int]]:
-        places = self._places
-        return places[bisect.bisect_left(places, (low, -2, 0)) : bisect.bisect_left(places, (high, -2, 0))]
