@@ -73,21 +73,31 @@ def _joined(letters: str, rest: str) -> str:
     return letters[:-1] + rest if rest.startswith(letters[-1]) and letters[-1] == letters[-2:-1] else letters + rest
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of these, each first letter tried once: "a(?:n|t)?|o(?:n)"."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in rests.items())
+
+
 class Scanner:
     """Finds the words of a list in folded texts by one Aho-Corasick automaton; hits overlap, in order of their end.
 
-    In a language with blanks a word of one letter stands alone or not at all: a pattern of its own finds those, for the
-    automaton would meet each such letter in most words.
+    In a language with blanks a word of one letter, or one that is itself a clitic, stands alone or not at all; where
+    there are no clitics one of two letters does too. A pattern of their own finds those, for the automaton would meet
+    them in most words.
     """
 
     def __init__(self, words: Iterable[str], clitics: Clitics, *, is_spaced: bool = True) -> None:
         """`words` are folded already; `is_spaced` tells that the language writes blanks between words."""
         terms: list[str] = []
         self._index: list[tuple[int, str]] = []  # of each term: its word, and the preposition contracted into it
-        self._letters: dict[str, int] = {}
+        self._short: dict[str, int] = {}
         for index, word in enumerate(words):
-            if is_spaced and len(word) == 1 and word.isalpha():
-                self._letters[word] = index
+            is_short = len(word) == 1 or word in clitics.prefixes or (len(word) == 2 and not clitics.prefixes)
+            if is_spaced and is_short and word.isalpha():
+                self._short[word] = index
                 continue
             variants = [(word, "")]
             for article in clitics.articles:
@@ -97,17 +107,16 @@ class Scanner:
             terms += [term for term, _ in variants]
             self._index += [(index, letters) for _, letters in variants]
         self._automaton = ahocorasick_rs.AhoCorasick(terms)
-        one_of = "".join(sorted(self._letters))
-        self._letter = re.compile(rf"(?<![^\W\d_])[{one_of}](?![^\W\d_])") if one_of else None
+        self._alone = re.compile(rf"(?<![^\W\d_])(?:{_any_of(self._short)})(?![^\W\d_])") if self._short else None
         self._clitics, self._is_spaced = clitics, is_spaced
         self.contracted = frozenset(clitics.contracted)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every whole word of the list in a folded text."""
         index, clitics, end_of_text = self._index, self._clitics, len(text)
-        for match in self._letter.finditer(text) if self._letter else ():
+        for match in self._alone.finditer(text) if self._alone else ():
             start, end = match.span()
-            yield Hit(self._letters[match.group()], start, start, start, end, "")
+            yield Hit(self._short[match.group()], start, start, start, end, "")
         for term, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if not self._is_spaced:
                 yield Hit(index[term][0], start, start, start, end, "")

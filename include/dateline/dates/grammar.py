@@ -20,6 +20,7 @@ from dateline.errors import LanguageDataError
 from dateline.text import Folded
 
 _REACH = 120
+_MAY_FOLLOW = frozenset((" ", *MARKS))
 _FINAL = frozenset({"date", "vague", "unplaced"})
 _BASES: tuple[Basis, ...] = ("absolute", "anchor", "either", "previous")
 
@@ -265,7 +266,9 @@ class _Chart:
             seen: dict[tuple[tuple[str, ...], int, int], int] = {}
             for place, node in enumerate(agenda):  # grows while it is read: a phrase found may begin a longer one
                 wanted = onward(node.kinds)
-                if not wanted or (wanted > 0 and not wanted & self._after(_reach(node)).mask) or self._is_tail(node):
+                if not wanted or (wanted > 0 and self._is_alone(node)):
+                    continue
+                if (wanted > 0 and not wanted & self._after(_reach(node)).mask) or self._is_tail(node):
                     continue
                 for found in self._extend(root, [], node, begin):
                     before = seen.setdefault((found.kinds, found.start, found.reach), len(agenda))
@@ -291,6 +294,13 @@ class _Chart:
             if is_near and following.mask & after.mask:
                 for other in after.nodes:
                     yield from self._extend(following, walked, other, begin)
+
+    def _is_alone(self, node: Node) -> bool:
+        """Whether no word or mark of a pattern stands right behind; most words show it at a glance."""
+        text, place = self.text, node.reach or node.end
+        if text[place : place + 1] == " ":
+            place += 1
+        return place not in self.at and place < len(text) and text[place] not in _MAY_FOLLOW
 
     def _is_tail(self, node: Node) -> bool:
         """Whether a small number is the end of a name, as in COVID-19, and so begins no phrase; 30 in June-30 does."""

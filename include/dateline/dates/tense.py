@@ -12,7 +12,9 @@ from dateline.dates.operations.registry import Node
 from dateline.text import fold
 
 # Folding leaves a full-width mark in its ASCII form; before Han it ends a sentence with no blank after it.
-_SENTENCE_END = re.compile(r"[.!?؟\n](?=\s|$|[\"»”」』])|[。｡]|[!?](?=[「『\u4e00-\u9fff])")
+_END_MARK = re.compile(r"[.!?؟。｡\n]")
+# What follows such a mark at the end of a sentence: a blank, the end, a closing quotation mark, Han without a blank.
+_END_BEHIND = re.compile(r"(?<=[。｡])|(?=\s|$|[\"»”」』])|(?<=[!?])(?=[「『\u4e00-\u9fff])")
 _SHORT_WORD = re.compile(r"(?<![^\W\d_.])(?:[^\W\d_]\.)*([^\W\d_]+)$")  # with the initials before it: u.n
 _CUT_MARK = re.compile(r"[,،;؛:\"«»“”「」()]")
 _CUT_COST = 60  # characters that the end of a clause between a cue and a mention counts for
@@ -136,8 +138,9 @@ class Tense:
         known = _abbreviations(self._language)
         return [
             match.end()
-            for match in _SENTENCE_END.finditer(self._text)
-            if not (known and match.group() == "." and self._is_abbreviated(match.start(), known))
+            for match in _END_MARK.finditer(self._text)
+            if _END_BEHIND.match(self._text, match.end())
+            and not (known and match.group() == "." and self._is_abbreviated(match.start(), known))
         ]
 
     def _is_abbreviated(self, point: int, known: frozenset[str]) -> bool:
