@@ -132,7 +132,12 @@ def weekday_directed(context: Context, weekday: int, direction: int) -> Span:
 
 @operation("day_date", "weekday_date", basis="anchor")
 def weekday_bare(context: Context, weekday: int) -> Span:
-    """On Friday."""
+    """On Friday.
+
+    Where nothing but the talk looks ahead, today's weekday is next week's, for today has a word of its own.
+    """
+    if context.direction > 0 and not context.cue:
+        return spans.weekday_near(context.anchor, weekday, 1)
     return spans.weekday_bare(context.anchor, weekday, context.direction or -1)
 
 
