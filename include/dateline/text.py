@@ -99,6 +99,23 @@ def unmarked(text: str) -> str:
     return _ANY_REMOVED.sub("", text)
 
 
+def fold_word(word: str) -> str:
+    """The folded text of one word of a list, whose offsets nobody asks for.
+
+    >>> fold_word("Décembre")
+    'décembre'
+    """
+    return word.lower() if word.isascii() else _lowered(word).translate(_word_table())
+
+
+def _lowered(text: str) -> str:
+    """Lower case, character by character: 'İ'.lower() is two, so such a letter keeps its case and offsets stay."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
 @functools.lru_cache(maxsize=4)  # dates, header and events of an article look at the same text
 def fold(text: str) -> Folded:
     """Lower case, plain alef and yeh, е for ё, simplified Han, Western digits, no vowel marks, tatweel or controls.
@@ -106,11 +123,7 @@ def fold(text: str) -> Folded:
     >>> fold("٢٤ أكتُوبر").text, fold("１月３號").text
     ('24 اكتوبر', '1月3号')
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        # 'İ'.lower() is two characters; such a letter keeps its case rather than shift its offsets.
-        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    folded = lowered
+    folded = lowered = _lowered(text)
     if text.isascii():
         folded = folded.replace("\t", " ")
     elif len(text) < _SHORT:

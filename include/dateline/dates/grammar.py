@@ -124,11 +124,12 @@ def _barred(pattern: str) -> frozenset[str]:
 
 def _references(words: Sequence[tuple[str, str, bool]]) -> dict[str, int]:
     """Where each name of a pattern stands; a name that stands twice is told apart as number1, number2."""
-    names = [name for _, name, _ in words]
     found: dict[str, int] = {}
-    for place, name in enumerate(names):
+    counts: dict[str, int] = {}
+    for place, (_, name, _) in enumerate(words):
+        counts[name] = counts.get(name, 0) + 1
         found.setdefault(name, place)
-        found[f"{name}{names[: place + 1].count(name)}"] = place
+        found[f"{name}{counts[name]}"] = place
     return found
 
 
@@ -150,21 +151,22 @@ def patterns(language: str, genre: str = "news") -> _Trie:
         if operation not in OPERATIONS:
             advice = f"choose one of {', '.join(sorted(OPERATIONS))}"
             raise LanguageDataError(file, f"patterns.{pattern}", f"no operation {operation!r}", advice)
-        is_used, barred = False, _barred(pattern)
+        is_used, barred, named = False, _barred(pattern), set(arguments) - _literals(arguments)
+        bars = sum(trie.bit(kind) for kind in barred)
         for words in _expand(pattern):
             places = _references(words)
-            if not set(arguments) - set(places) <= _literals(arguments):
+            if not named <= places.keys():
                 continue  # an optional word that the operation needs was left out
             is_used = True
-            unknown = [kind for kind in (*(kind for kind, _, _ in words), *barred) if kind not in known]
-            if unknown:
+            kinds = [kind for kind, _, _ in words]
+            if not known.issuperset(kinds) or not known.issuperset(barred):
+                unknown = next(kind for kind in (*kinds, *barred) if kind not in known)
                 raise LanguageDataError(
-                    file, f"patterns.{pattern}", f"no kind of word {unknown[0]!r}", "declare its words"
+                    file, f"patterns.{pattern}", f"no kind of word {unknown!r}", "declare its words"
                 )
             values = tuple(places.get(argument, f"={argument}") for argument in arguments)
             contexts = tuple(context for *_, context in words)
-            bars = sum(trie.bit(kind) for kind in barred)
-            trie.add((kind for kind, _, _ in words), _Rule(pattern, operation, values, contexts, order, bars))
+            trie.add(kinds, _Rule(pattern, operation, values, contexts, order, bars))
         if not is_used:
             raise LanguageDataError(
                 file, f"patterns.{pattern}", f"{meaning!r} names a word that is not in it", "name it"

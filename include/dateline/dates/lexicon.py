@@ -12,7 +12,7 @@ from dateline.dates.numerals import NUMBER_KINDS, Numerals
 from dateline.dates.operations.registry import Node
 from dateline.errors import LanguageDataError
 from dateline.scan import Clitics, Scanner
-from dateline.text import Folded, fold, unmarked
+from dateline.text import Folded, fold_word, unmarked
 
 _DEICTICS = {
     "day_before_yesterday": -2,
@@ -31,6 +31,7 @@ def _numbers(low: int, high: int) -> dict[str, Any]:
     return {str(number): number for number in range(low, high + 1)}
 
 
+@functools.cache
 def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
     """Sections of dates.toml: the kind of their words, and the closed list of entries with each one's value."""
     away = range(-3, 4)
@@ -271,7 +272,7 @@ def lexicon(language: str) -> Lexicon:
     meanings: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
     seen: dict[tuple[str, tuple[str, ...]], tuple[str, Any]] = {}
     for word, where, kinds, value in _words(language, data):
-        folded = fold(word).text
+        folded = fold_word(word)
         before = seen.setdefault((folded, kinds[:1]), (where, value))
         if before[0] != where:
             raise LanguageDataError(place, where, f"{word!r} already stands in {before[0]}", "keep one meaning")
@@ -281,18 +282,19 @@ def lexicon(language: str) -> Lexicon:
         meanings |= _without_accents(meanings, _terms(data))
     indexes = {word: index for index, word in enumerate(meanings)}
     cased = {
-        indexes[fold(word).text]: is_capital
+        indexes[fold_word(word)]: is_capital
         for entry, is_capital in _CASES.items()
         for word in data.get("cased", {}).get(entry, [])
-        if fold(word).text in indexes
+        if fold_word(word) in indexes
     }
-    exact = {indexes[fold(word).text]: word for word in data.get("cased", {}).get("exact", [])}
+    exact = {indexes[fold_word(word)]: word for word in data.get("cased", {}).get("exact", [])}
     kinds_known = {kind for entries in meanings.values() for kinds, _ in entries for kind in kinds}
     kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | _MARK_KINDS
     settings = data.get("settings", {})
     is_spaced = bool(settings.get("spaced", True))
     clitics = Clitics.read(data.get("clitics", {}))
     bare, no_article = (frozenset(data.get("clitics", {}).get(name, ())) for name in ("never_on", "no_article_on"))
+    joined = _terms(data) - bare - no_article
     looked_at = bare | no_article | {"blocked", "vague"}
     plain = {
         indexes[word] for word, entries in meanings.items() if looked_at.isdisjoint(kinds[0] for kinds, _ in entries)
@@ -300,7 +302,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         data=data,
-        meanings=tuple(_joined(entries, _terms(data) - bare - no_article) for entries in meanings.values()),
+        meanings=tuple(_joined(entries, joined) for entries in meanings.values()),
         cased=cased,
         exact=exact,
         bare=bare,
