@@ -68,6 +68,7 @@ LISTS = (
     "statements",
     "demonstratives",
     "strangers",
+    "backgrounds",
     "plain",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.

@@ -70,6 +70,8 @@ def find_days(
         return ahead
     if time and time.last_day and not (status == "planned" and time.last_day < published_on):
         return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
+    if _is_background(scene):
+        return UNKNOWN
     is_of_visit = event_type(scene.meaning.type).done.plover_event in _OF_VISITS
     if status == "planned" and is_of_visit and (visit := _coming_visit(told, codes, published_on)):
         return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
@@ -134,6 +136,20 @@ def is_past(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> boo
 
 def _place_of(time: TimeMention, times: Sequence[Placed]) -> int:
     return next(one.start for one in times if one.time is time)
+
+
+def _is_background(scene: Scene) -> bool:
+    """Whether a sentence opens with what had been done when the news came: "Alors que X a demandé de l'aide, Y ..."."""
+    sentence = scene.sentence
+    return scene.trigger.value in ("past", "participle") and any(
+        one.start - sentence.start <= _OPENING and one.end <= scene.trigger.start <= _comma_behind(sentence, one.end)
+        for one in sentence.of("backgrounds")
+    )
+
+
+def _comma_behind(sentence: Sentence, place: int) -> int:
+    comma = sentence.text.find(",", place, sentence.end)
+    return comma if comma >= 0 else sentence.end
 
 
 def _looks_ahead(scene: Scene, time: TimeMention, times: Sequence[Placed], status: str) -> bool:
@@ -229,11 +245,20 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
     sentence, start = scene.sentence, scene.trigger.end
     if any(0 <= time.start - one.end <= 1 for one in sentence.of("limits")):
         return True
-    if scene.is_noun or time.start < start:
+    if scene.is_noun:
+        return _is_ahead_of(scene, time)
+    if time.start < start:
         return False
     plans = [one for one in sentence.of("status") if one.value == "planned" and start <= one.start < time.start]
     verbs = [one for one in sentence.of("trigger") if start <= one.start < time.start and one.value not in NOUNS]
     return bool(plans) or (bool(verbs) and _is_governed(sentence, verbs[-1]))
+
+
+def _is_ahead_of(scene: Scene, time: Placed) -> bool:
+    """Whether a preposition puts a noun behind the time: "met on Monday, on the eve of the summit"."""
+    markers = {one.start for one in scene.sentence.of("marker")}
+    cues = (one.start for one in scene.sentence.of("status") if one.value == "planned" and one.start in markers)
+    return any(time.end <= start < scene.trigger.start for start in cues)
 
 
 def _is_governed(sentence: Sentence, verb: Found) -> bool:

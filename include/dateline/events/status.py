@@ -28,7 +28,8 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
 
     None where the word is missing, or where one stands that forbids the meaning.
     """
-    first = trigger.start if is_behind_and(sentence, trigger.start) and trigger.value in FINITE else left
+    is_next_verb = trigger.value in (*FINITE, "participle") and is_behind_and(sentence, trigger.start)
+    first = trigger.start if is_next_verb else left
     if meaning.unless and _is_forbidden(sentence, trigger, meaning, first, right):
         return None
     if meaning.is_behind:
@@ -284,12 +285,20 @@ def is_done_at_once(scene: Scene) -> bool:
     if scene.trigger.value != "base" and not scene.is_noun:
         return False
     kinds = ("recents", "decisions") if event_type(scene.meaning.type).is_declared else ("recents",)
+    start = _first_of_list(scene)
     return any(
-        scene.left <= one.end <= scene.trigger.start
-        and scene.trigger.start - one.end <= _CUE_REACH
-        and _is_own(scene, one)
+        scene.left <= one.end <= start and start - one.end <= _CUE_REACH and _is_own(scene, one)
         for one in scene.sentence.of(*kinds)
     )
+
+
+def _first_of_list(scene: Scene) -> int:
+    """Where the noun begins that the trigger is joined to by "and": "announced the closure of X and the expulsion"."""
+    start = scene.trigger.start
+    nouns = [one for one in scene.sentence.of("trigger") if scene.left <= one.start < start and one.value in NOUNS]
+    determiners = [one for one in scene.sentence.of("determiners") if 0 <= start - one.end <= 1]
+    begin = determiners[0].start if determiners else start
+    return nouns[-1].start if scene.is_noun and nouns and is_behind_and(scene.sentence, begin) else start
 
 
 def cues_of(scene: Scene) -> list[Found]:
