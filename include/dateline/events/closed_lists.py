@@ -69,6 +69,7 @@ LISTS = (
     "demonstratives",
     "strangers",
     "backgrounds",
+    "sinces",
     "plain",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.

@@ -245,6 +245,11 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
     sentence, start = scene.sentence, scene.trigger.end
     if any(0 <= time.start - one.end <= 1 for one in sentence.of("limits")):
         return True
+    is_long = (
+        time.time.granularity != "day"
+    )  # "there since Monday" is when he came, "his first visit since 2016" is not
+    if is_long and any(0 <= time.start - one.end <= 1 for one in sentence.of("sinces")):
+        return True
     if scene.is_noun:
         return _is_ahead_of(scene, time)
     if time.start < start:

@@ -120,7 +120,7 @@ class _Reader:
         parties = find_parties(sentence, self.discourse)
         if self.folded.text[self.discourse.read_to : sentence.start].count("\n"):
             self.discourse.is_speech = False
-        count = len(self.mentions)
+        count, told = len(self.mentions), len(self.told)
         for meanings in _triggers(sentence):
             if meanings[0].value in NOUNS and any(low < meanings[0].start < high for low, high in self.quotes):
                 continue
@@ -131,7 +131,7 @@ class _Reader:
         topic = self._topic(sentence, parties)
         self.discourse.topic = replace(topic, group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = _couple(parties) or self.discourse.couple
-        self.discourse.doer = self._doer()
+        self.discourse.doer = self._doer(is_new=len(self.told) > told)
         self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))
         self.discourse.read_to = sentence.end - 1
 
@@ -181,11 +181,17 @@ class _Reader:
             return None
         return first or (None if self.discourse.has_former else self.discourse.topic)
 
-    def _doer(self) -> tuple[str, ...]:
-        """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic."""
-        if self.told and (self.told[-1].recipients or len(self.told[-1].actors) == 1):
+    def _doer(self, *, is_new: bool) -> tuple[str, ...]:
+        """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic.
+
+        Where the sentence told of no act, it is whom that was about, if it was not about those of the act before.
+        """
+        topic = self.discourse.topic
+        everyone = {code for place in self.told[-1].everyone for code in place.codes} if self.told else set()
+        is_other = topic is not None and not is_new and everyone.isdisjoint(topic.codes)
+        if self.told and not is_other and (self.told[-1].recipients or len(self.told[-1].actors) == 1):
             return tuple(code for place in self.told[-1].actors for code in place.codes)
-        return self.discourse.topic.codes if self.discourse.topic else ()
+        return topic.codes if topic else ()
 
     def _tell(self, sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace], *, is_here: bool) -> None:
         meaning = trigger.word.trigger
