@@ -238,7 +238,11 @@ def agent_of(scene: Scene) -> Places:
     for marker, reach in _MAKERS:
         found = marked(scene, marker, scene.after(), NOTHING)
         near = found and found[0].is_strong and found[0].start - scene.trigger.end <= reach
-        if near and (marker != "of" or _is_maker(scene, found[0])):
+        if (
+            near
+            and (marker == "of" or not _is_of_another(scene, found[0]))
+            and (marker != "of" or _is_maker(scene, found[0]))
+        ):
             return found
     if scene.is_definite:
         return doer_of(scene)
@@ -248,6 +252,12 @@ def agent_of(scene: Scene) -> Places:
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.left]
     is_said = scene.opening is not None and scene.opening.kind == "speech"
     return group_of(scene, here[-1 if is_said else 0]) if here else subject_of_opening(scene)
+
+
+def _is_of_another(scene: Scene, place: PartyPlace) -> bool:
+    """Whether a preposition brings in what a maker has made: "the recall of its envoy after the vote by Oslo"."""
+    markers = scene.sentence.of("marker")
+    return any(one.value == "other" and scene.trigger.end <= one.start < one.end < place.start for one in markers)
 
 
 def _is_maker(scene: Scene, place: PartyPlace) -> bool:
