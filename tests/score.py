@@ -133,13 +133,13 @@ def _counted(language: str, parts: dict[str, list[Row]]) -> Iterator[tuple[str, 
     for row, times, _ in samples:
         yield "article dates", compare(map(_dated, times), map(_dated, row["dates"]))
     read = [(row, events) for row, _, events in samples]
-    read += [(row, _events(language, row)) for row in parts["told"]]
+    read += [(row, events_found(language, row)) for row in parts["told"]]
     for measure, key in MEASURES.items():
         for row, events in read:
-            yield measure, _of_events(row["events"], events, key)
+            yield measure, of_events(row["events"], events, key)
     for name in sorted({event["type"] for row, events in read for event in [*row["events"], *events]}):
         for row, events in read:
-            yield f"events: {name}", _of_events(row["events"], events, _whole, name)
+            yield f"events: {name}", of_events(row["events"], events, whole, name)
 
 
 def _of_case(language: str, case: Row) -> Tally:
@@ -160,7 +160,7 @@ def _mentions(row: Row) -> tuple[list[Row], list[Row]]:
     return [time for time in times if time["first_day"]], events
 
 
-def _events(language: str, article: Row) -> list[Row]:
+def events_found(language: str, article: Row) -> list[Row]:
     """Events found in an article of events.toml."""
     case = {"lang": language, "published_on": str(article["published_on"]), "text": article["text"]}
     found = events_of(case)["events"]
@@ -170,7 +170,7 @@ def _events(language: str, article: Row) -> list[Row]:
     return found
 
 
-def _of_events(wanted: Sequence[Row], found: Sequence[Row], key: Callable[[Row], Hashable], type: str = "") -> Tally:
+def of_events(wanted: Sequence[Row], found: Sequence[Row], key: Callable[[Row], Hashable], type: str = "") -> Tally:
     core = [key(event) for event in wanted if event["core"] and type in ("", event["type"])]
     spared = [key(event) for event in wanted if not event["core"]]
     return compare([key(event) for event in found if type in ("", event["type"])], core, spared)
@@ -196,11 +196,11 @@ def _act_and_days(event: Row) -> Hashable:
     return _parties(event), _days(event)
 
 
-def _whole(event: Row) -> Hashable:
+def whole(event: Row) -> Hashable:
     return _act_and_days(event), event["status"]
 
 
-MEASURES = {"event types": _type, "event parties": _parties, "event days": _act_and_days, "events": _whole}
+MEASURES = {"event types": _type, "event parties": _parties, "event days": _act_and_days, "events": whole}
 
 # ---- floors
 

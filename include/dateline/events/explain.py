@@ -46,11 +46,15 @@ def explain_events(text: str, language: str, published_on: dt.date, times: Seque
         watched.append((scene, verdict))
 
     kept = find_events(text, language, published_on, times, watch=watch)
-    scenes = {id(verdict): scene for scene, verdict in watched}
+    scenes = {
+        (verdict.trigger_start_char, verdict.rule): scene
+        for scene, verdict in watched
+        if isinstance(verdict, EventMention)
+    }
     lines: list[str] = []
     for mention in kept:
-        lines += ["", *_mention_lines(text, mention, scenes[id(mention)])]
-    taken = {scenes[id(mention)].trigger.start for mention in kept}
+        lines += ["", *_mention_lines(text, mention, scenes[mention.trigger_start_char, mention.rule])]
+    taken = {scenes[mention.trigger_start_char, mention.rule].trigger.start for mention in kept}
     left = [_left_line(text, scene, verdict) for scene, verdict in watched if scene.trigger.start not in taken]
     return "\n".join([*(lines[1:] or ["no events found"]), *(["", "not taken:", *left] if left else [])])
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
+from dateline.events.confidence import rated
 from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, days_of_occasion, find_days, is_past, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
@@ -31,8 +32,6 @@ from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, f
 from dateline.text import Folded, fold
 
 _BASIS_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
-# Confidence: what the text stated against what was inferred; docs/events.md gives the same table.
-_CONFIDENCE = {"stated": 0.9, "inherited": 0.75, "publication": 0.65, "none": 0.6}
 # No event: it did not happen, nothing carries its noun, its frame found no parties, or it was told before.
 Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
 Watch = Callable[[Scene, Verdict], None]
@@ -145,13 +144,8 @@ class _Reader:
             told = (other for other in self.mentions[number + 1 :] if other.trigger_start_char >= body_start)
             is_alone = not any(other.type == one.type and _sides(other) == _sides(one) for other in told)
             if is_alone and one.date_basis == "publication" and one.trigger_start_char < body_start:
-                self.mentions[number] = replace(
-                    one,
-                    first_day=day.first_day,
-                    last_day=day.last_day,
-                    edtf=day.edtf,
-                    date_basis="inherited",
-                    confidence=_CONFIDENCE["inherited"],
+                self.mentions[number] = rated(
+                    replace(one, first_day=day.first_day, last_day=day.last_day, edtf=day.edtf, date_basis="inherited")
                 )
 
     def _date_last(self, sentence: Sentence) -> None:
@@ -161,14 +155,15 @@ class _Reader:
             return
         days = days_of_occasion(sentence, self.times, self.published_on)
         if days:
-            self.mentions[-1] = replace(
-                last,
-                first_day=days.first_day,
-                last_day=days.last_day,
-                granularity=days.granularity,
-                edtf=days.edtf,
-                date_basis=days.basis,
-                confidence=_CONFIDENCE[days.basis],
+            self.mentions[-1] = rated(
+                replace(
+                    last,
+                    first_day=days.first_day,
+                    last_day=days.last_day,
+                    granularity=days.granularity,
+                    edtf=days.edtf,
+                    date_basis=days.basis,
+                )
             )
 
     def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
@@ -271,7 +266,7 @@ class _Reader:
         elif status == "happened" and scene.trigger.value == "present" and days.basis == "stated":
             status = "planned" if days.first_day == self.published_on else status  # "meets today"
         start, end = place.start(scene.sentence.start), place.end(scene.sentence.end)
-        return EventMention(
+        mention = EventMention(
             type=scene.meaning.type,
             parties=tuple(
                 self._party(one, code, role)
@@ -292,8 +287,8 @@ class _Reader:
             time_start_char=days.stated.start_char if days.stated else None,
             time_end_char=days.stated.end_char if days.stated else None,
             rule=f"{scene.meaning.name}/{trigger.value}",
-            confidence=_CONFIDENCE[days.basis],
         )
+        return rated(mention)
 
     def _party(self, place: PartyPlace, code: str, role: str) -> Party:
         start, end = self._span((place.start, place.end))

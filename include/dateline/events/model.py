@@ -45,4 +45,4 @@ class EventMention:
     time_start_char: int | None
     time_end_char: int | None
     rule: str
-    confidence: float
+    confidence: float = 0.0
