@@ -29,6 +29,7 @@ LISTS = (
     "own",
     "acts",
     "pronouns",
+    "they",
     "object_pronouns",
     "resumptives",
     "attribution",

@@ -1,6 +1,7 @@
 """Who does what a trigger tells, wherever the language puts it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.events.clauses import (
     addressed_subject,
@@ -195,12 +196,10 @@ def _follows(scene: Scene, place: PartyPlace) -> bool:
     return place.start - scene.trigger.end <= scene.sentence.reach(_FOLLOW_REACH)
 
 
-def _has_pronoun(scene: Scene) -> bool:
-    """Whether "it" or "he" stands where the subject stands."""
+def _has_pronoun(scene: Scene, kind: str = "pronouns") -> bool:
+    """Whether "it" or "he", or another pronoun of the kind, stands where the subject stands."""
     text = scene.sentence.text
-    return any(
-        not text[one.end : scene.chain].strip() for one in scene.sentence.of("pronouns") if one.end <= scene.chain
-    )
+    return any(not text[one.end : scene.chain].strip() for one in scene.sentence.of(kind) if one.end <= scene.chain)
 
 
 def topic_of(scene: Scene) -> Places:
@@ -210,7 +209,11 @@ def topic_of(scene: Scene) -> Places:
         return group_of(scene, here[0])
     if scene.discourse.has_former:
         return NOTHING  # the sentence is about him
-    return (scene.discourse.topic,) if scene.discourse.topic else NOTHING
+    topic, couple = scene.discourse.topic, scene.discourse.couple
+    if topic is None:
+        return NOTHING
+    is_they = set(topic.codes) <= set(couple) and _has_pronoun(scene, "they")
+    return (replace(topic, codes=couple),) if is_they else (topic,)
 
 
 def _subject_of_noun(scene: Scene) -> Places:
