@@ -160,7 +160,9 @@ def _looks_ahead(scene: Scene, time: TimeMention, times: Sequence[Placed], statu
     if status == "planned":
         return True
     is_act = scene.trigger.value == "present" and not event_type(scene.meaning.type).is_reaction
-    return is_act and status in ("happened", "ongoing") and 0 <= _place_of(time, times) - scene.trigger.end <= _AHEAD_REACH
+    return (
+        is_act and status in ("happened", "ongoing") and 0 <= _place_of(time, times) - scene.trigger.end <= _AHEAD_REACH
+    )
 
 
 def _week_ahead(time: TimeMention, published_on: dt.date) -> Days | None:
