@@ -26,7 +26,7 @@ def test_a_sample_has_the_language_day_and_instant_of_its_gold(place: str) -> No
 
 def test_every_other_input_of_the_samples_is_refused_for_the_reason_it_was_made_for() -> None:
     refused = {
-        f"{source.address.rpartition('/')[2]}/{row.source_file} {row.place_number}": row.reason_code
+        f"{source.address.rpartition('/')[2]}/{row.place.file} {row.place.number}": row.reason_code
         for source in read_sources(sample_articles.SOURCES)
         for row in read_articles(read_source(source), source)
         if isinstance(row, Reject)

@@ -2,6 +2,8 @@
 
 DatelineError             a mistake of ours or of a configuration: stops the run
 └── LanguageDataError     a language file breaks its closed lists
+InputError                an input that cannot be read on: becomes a reject, the run goes on
+└── LimitError            an input that asks for more than any archive of news does: the whole file is given up
 """
 
 from typing import Self
@@ -24,3 +26,18 @@ class DatelineError(Exception):
 
 class LanguageDataError(DatelineError):
     """A language file names something the engine does not know, or says one thing twice."""
+
+
+class InputError(Exception):
+    """An input that cannot be read on; `reason_code` is from the closed list in tables/rejects.toml."""
+
+    def __init__(self, reason_code: str, detail: str) -> None:
+        self.reason_code, self.detail = reason_code, detail
+        super().__init__(f"{reason_code}: {detail}")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (self.reason_code, self.detail)
+
+
+class LimitError(InputError):
+    """An input that unpacks to too much or too deep; nothing more is read of the outermost file."""

@@ -27,7 +27,7 @@ from dateline import schema, stages
 from dateline.errors import DatelineError
 from dateline.inputs.articles import read_articles
 from dateline.inputs.folder import read_source
-from dateline.inputs.records import RawArticle, Reject
+from dateline.inputs.records import Raw
 from dateline.sources import Source
 from dateline.spill import Spill
 from dateline.storage import Folder, parquet_bytes, read_parquet, sha256
@@ -35,8 +35,6 @@ from dateline.storage import Folder, parquet_bytes, read_parquet, sha256
 _DAY_TABLES = ("time_mentions", "event_mentions", "event_mention_parties")
 _BATCH_ROWS = 256
 _WATCHED_ROWS = 1000
-
-_Input = RawArticle | Reject
 
 
 def ingest(source: Source, data: str, *, watch: Callable[[int], None] | None = None) -> dict[str, Any]:
@@ -110,7 +108,7 @@ def build_timeline(data: str) -> dict[str, Any]:
     return {"digest": digest, "event_mentions": mentions.num_rows, **counts}
 
 
-def _counted(rows: Iterable[_Input], counts: dict[str, int], watch: Callable[[int], None] | None) -> Iterator[_Input]:
+def _counted(rows: Iterable[Raw], counts: dict[str, int], watch: Callable[[int], None] | None) -> Iterator[Raw]:
     for row in rows:
         counts["articles_in"] += 1
         if watch is not None and counts["articles_in"] % _WATCHED_ROWS == 0:

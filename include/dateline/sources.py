@@ -3,8 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from dateline.errors import DatelineError
 from dateline.languages import languages
 
-KINDS = ("folder", "plain", "jsonl")
-_ENTRIES = ("source_id", "name", "kind", "address", "language", "time_zone")
+KINDS = ("folder", "plain", "html", "feed", "jsonl", "json", "csv", "parquet", "warc")
+FIELDS = ("text", "title", "published", "url", "language", "publisher", "author")
+_ENTRIES = ("source_id", "name", "kind", "address", "language", "time_zone", "fields", "separator", "encoding")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -32,6 +33,9 @@ class Source:
     address: str
     language: str | None = None
     time_zone: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    separator: str | None = None
+    encoding: str | None = None
 
 
 def read_sources(path: str | Path) -> list[Source]:

@@ -12,7 +12,7 @@ from dateline.events import EventMention, find_events
 from dateline.events.merge import Event, MentionRow, merge_mentions
 from dateline.identity import digest
 from dateline.inputs.articles import Article
-from dateline.inputs.records import Reject, place_name
+from dateline.inputs.records import Reject
 from dateline.languages import languages
 from dateline.schema import batch_of, table
 
@@ -57,7 +57,7 @@ def article_batch(articles: Iterable[Article]) -> pa.RecordBatch:
     """The articles as a batch of the table articles."""
     rows = _Rows("articles")
     for article in articles:
-        rows.add(article, place=place_name(article.place_number))
+        rows.add(article)
     return rows.batch()
 
 
@@ -65,7 +65,15 @@ def reject_batch(rejects: Iterable[Reject], source_id: str, stage: str) -> pa.Re
     """The rejects of one source and stage as a batch of the table rejects."""
     rows = _Rows("rejects")
     for reject in rejects:
-        rows.add(reject, stage=stage, source_id=source_id, place=place_name(reject.place_number))
+        place = reject.place
+        rows.add(
+            reject,
+            stage=stage,
+            source_id=source_id,
+            source_file=place.file,
+            place=place.name,
+            place_number=place.number,
+        )
     return rows.batch()
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from dateline.header import Header, find_bounds, find_header
 from dateline.identity import article_id, digest, even_text
+from dateline.inputs.html import read_page
 from dateline.inputs.language import detect_language, is_language
 from dateline.inputs.published import Moment, Publication, place_moment, read_moment, wording_zone
-from dateline.inputs.records import RawArticle, Reject
+from dateline.inputs.records import Raw, RawArticle, RawPage, Reject
 from dateline.languages import support_of
 from dateline.sources import Source
 
@@ -39,10 +40,11 @@ class Article:
     title_end_char: int | None
     body_start_char: int
     source_file: str
+    place: str | None
     place_number: int
 
 
-def read_articles(raws: Iterable[RawArticle | Reject], source: Source) -> Iterator[Article | Reject]:
+def read_articles(raws: Iterable[Raw], source: Source) -> Iterator[Article | Reject]:
     """One article or reject for each input, in order; the second copy of an article is a reject.
 
     Another text under an address already seen (a page that was rewritten) is an article of its own.
@@ -58,21 +60,24 @@ def read_articles(raws: Iterable[RawArticle | Reject], source: Source) -> Iterat
         if copy in seen:
             detail = "the same article stands earlier in this source"
             day = article.publication_day
-            yield Reject(article.source_file, article.place_number, "duplicate_article", detail, known, day)
+            yield Reject(raw.place, "duplicate_article", detail, known, day)
             continue
         yield _renamed(article, copy) if known in seen else article
         seen |= {known, copy}
 
 
-def read_article(raw: RawArticle, source: Source) -> Article | Reject:
+def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
     """The article of one input, or why it is refused."""
+    if isinstance(raw, RawPage):
+        page = read_page(raw)
+        return page if isinstance(page, Reject) else read_article(page, source)
     if not raw.text.strip():
-        return Reject(raw.source_file, raw.place_number, "empty_text", "no text in it")
+        return Reject(raw.place, "empty_text", "no text in it")
     text, title = _with_title(raw.text, raw.title)
     key = article_id(raw.url, text)
     language, language_basis, detail = _language(raw, source, text[title[1] if title else 0 :])
     if language is None:
-        return Reject(raw.source_file, raw.place_number, "unknown_language", detail, key)
+        return Reject(raw.place, "unknown_language", detail, key)
     header = find_header(text, language)
     publication, basis, header = _publication(raw, source, text, header, language)
     if publication is None:
@@ -81,7 +86,7 @@ def read_article(raw: RawArticle, source: Source) -> Article | Reject:
             if raw.published is None
             else f"{str(raw.published)[:80]!r} was not understood, and no printed date stands near the beginning"
         )
-        return Reject(raw.source_file, raw.place_number, "no_publication_day", detail, key)
+        return Reject(raw.place, "no_publication_day", detail, key)
     bounds = find_bounds(text, header)
     if title is None and bounds.title is not None:
         title = bounds.title
@@ -107,8 +112,9 @@ def read_article(raw: RawArticle, source: Source) -> Article | Reject:
         title[0] if title else None,
         title[1] if title else None,
         max(bounds.body_start, _after(text, title[1]) if title else 0),
-        raw.source_file,
-        raw.place_number,
+        raw.place.file,
+        raw.place.name,
+        raw.place.number,
     )
 
 

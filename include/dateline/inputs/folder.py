@@ -1,22 +1,24 @@
 """A source's files in a fixed order, each given to the reader of its format."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import fsspec
 
-from dateline.errors import DatelineError
-from dateline.inputs.jsonl import read_jsonl
-from dateline.inputs.plain import MOST_BYTES, read_plain
-from dateline.inputs.records import RawArticle, Reject
+from dateline.errors import DatelineError, InputError, LimitError
+from dateline.inputs.containers import decompressed, is_compressed, members
+from dateline.inputs.formats import ENDINGS, READERS, format_of, is_warc
+from dateline.inputs.limits import Allowance
+from dateline.inputs.opened import Guarded, OpenFile, buffered
+from dateline.inputs.records import Place, Raw, Reject
 from dateline.sources import Source
 
-_FORMATS = {"txt": "plain", "text": "plain", "jsonl": "jsonl", "ndjson": "jsonl"}
 
+def read_source(source: Source) -> Iterator[Raw]:
+    """Articles and rejects of every file below the source's address, in order of path and place.
 
-def read_source(source: Source) -> Iterator[RawArticle | Reject]:
-    """Articles and rejects of every file below the source's address, in order of path and line.
-
-    `source_file` is relative to the address, or the file's name when the address is a file. Files and folders whose
+    `Place.file` is relative to the address, or the file's name when the address is a file. Files and folders whose
     name begins with a dot are no input.
     """
     filesystem, root = fsspec.core.url_to_fs(source.address)
@@ -28,18 +30,57 @@ def read_source(source: Source) -> Iterator[RawArticle | Reject]:
     for path in paths:
         name = path.rpartition("/")[2] if single else path[len(base) + 1 :]
         if not any(part.startswith(".") for part in name.split("/")):
-            yield from _read_file(filesystem, path, name, source.kind)
+            yield from _read_path(filesystem, path, name, source)
 
 
-def _read_file(filesystem: fsspec.AbstractFileSystem, path: str, name: str, kind: str) -> Iterator[RawArticle | Reject]:
-    ending = name.rpartition(".")[2].lower() if "." in name else ""
-    file_format = _FORMATS.get(ending) if kind == "folder" else kind
-    if file_format is None:
-        known = ", ".join(f".{known}" for known in _FORMATS)
-        yield Reject(name, 0, "unsupported_format", f"no reader for this kind of file; there are {known}")
+def read_file(file: OpenFile) -> Iterator[Raw]:
+    """Articles and rejects of one opened file, whatever it is packed in; no failure of the file escapes."""
+    last = Place(file.name)
+    try:
+        for raw in _read_layers(file):
+            if raw.place.file == file.name:
+                last = raw.place
+            yield raw
+    except LimitError as error:
+        if file.depth:
+            raise  # what is around it asks for too much as well
+        yield _refused(last, error)
+    except InputError as error:
+        yield _refused(last, error)
+
+
+def _read_path(filesystem: Any, path: str, name: str, source: Source) -> Iterator[Raw]:
+    shown = name.encode("utf-8", "replace").decode()
+    try:
+        stream = filesystem.open(path, "rb")
+    except OSError as error:
+        yield Reject(Place(shown), "unreadable_file", f"cannot be opened: {error.strerror or error}")
         return
-    with filesystem.open(path, "rb") as stream:
-        if file_format == "jsonl":
-            yield from read_jsonl(stream, name)
-        else:
-            yield read_plain(stream.read(MOST_BYTES + 1), name)
+    with stream:
+        size = filesystem.size(path) or 0
+        yield from read_file(OpenFile(buffered(Guarded(stream)), shown, shown, source, Allowance(size)))
+
+
+def _read_layers(file: OpenFile) -> Iterator[Raw]:
+    if not is_warc(file):
+        if is_compressed(file):
+            yield from _read_layers(decompressed(file))
+            return
+        inner = members(file)
+        if inner is not None:
+            for member in inner:
+                yield from [member] if isinstance(member, Reject) else read_file(member)
+            return
+    kind = file.source.kind
+    name = format_of(file) if kind in ("folder", "json", "jsonl") else kind
+    if name is None:
+        known = ", ".join(f".{ending}" for ending in ENDINGS)
+        yield Reject(file.place(), "unsupported_format", f"no reader for this kind of file; there are {known}")
+        return
+    yield from READERS[name](file)
+
+
+def _refused(last: Place, error: InputError) -> Reject:
+    """The reject of what follows the last place that could be read."""
+    place = replace(last, number=last.number + 1) if last.number else last
+    return Reject(place, error.reason_code, error.detail)
