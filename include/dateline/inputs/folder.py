@@ -62,15 +62,19 @@ def _read_path(filesystem: Any, path: str, name: str, source: Source) -> Iterato
 
 
 def _read_layers(file: OpenFile) -> Iterator[Raw]:
-    if not is_warc(file):
-        if is_compressed(file):
-            yield from _read_layers(decompressed(file))
-            return
-        inner = members(file)
-        if inner is not None:
-            for member in inner:
-                yield from [member] if isinstance(member, Reject) else read_file(member)
-            return
+    # Before anything is unpacked: WARC files are compressed record by record, and read so.
+    if is_warc(file):
+        yield from READERS["warc"](file)
+    elif is_compressed(file):
+        yield from _read_layers(decompressed(file))
+    elif (inner := members(file)) is not None:
+        for member in inner:
+            yield from [member] if isinstance(member, Reject) else read_file(member)
+    else:
+        yield from _read_leaf(file)
+
+
+def _read_leaf(file: OpenFile) -> Iterator[Raw]:
     kind = file.source.kind
     name = format_of(file) if kind in ("folder", "json", "jsonl") else kind
     if name is None:
