@@ -2,36 +2,29 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
+from dateline.events.carried import is_told
 from dateline.events.confidence import rated
 from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, days_of_occasion, find_days, is_past, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
+from dateline.events.meanings import find_meanings, grouped_triggers
 from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.parties import find_parties
+from dateline.events.repetition import is_told_better, once_each, place_of, sides
 from dateline.events.roles import find_acts
-from dateline.events.scenes import (
-    NOUNS,
-    Scene,
-    Told,
-    clause_bounds,
-    find_scene,
-    has_reflexive,
-    is_behind_relative,
-    relative_verb,
-)
-from dateline.events.status import has_joined_word, is_told, required_distance, status_of
+from dateline.events.scenes import NOUNS, Scene, Told, find_scene, relative_verb
+from dateline.events.status import status_of
 from dateline.events.subjects import Places
 from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
 from dateline.text import Folded, fold
 
-_BASIS_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 # No event: it did not happen, nothing carries its noun, its frame found no parties, or it was told before.
 Verdict = EventMention | Literal["negated", "no_act", "no_parties", "told_before"]
 Watch = Callable[[Scene, Verdict], None]
@@ -41,7 +34,6 @@ _CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 
 _SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
 _OPENING = 2  # characters before the word that opens a sentence
 _LEAD = 120  # characters of the body in which the day of its news stands
-_SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 
 
 def find_events(
@@ -74,7 +66,7 @@ def find_events(
     for sentence in sentences:
         reader.read(sentence)
     reader.date_headline(body_start)
-    return _once_each([one for one in reader.mentions if not _is_told_better(one, reader.vague, reader.mentions)])
+    return once_each([one for one in reader.mentions if not is_told_better(one, reader.vague, reader.mentions)])
 
 
 def _unwatched(scene: Scene, verdict: Verdict) -> None:
@@ -120,10 +112,10 @@ class _Reader:
         if self.folded.text[self.discourse.read_to : sentence.start].count("\n"):
             self.discourse.is_speech = False
         count, told = len(self.mentions), len(self.told)
-        for meanings in _triggers(sentence):
+        for meanings in grouped_triggers(sentence):
             if meanings[0].value in NOUNS and any(low < meanings[0].start < high for low, high in self.quotes):
                 continue
-            for trigger in _meant(sentence, meanings):
+            for trigger in find_meanings(sentence, meanings):
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
         if len(self.mentions) == count:
             self._date_last(sentence)
@@ -142,7 +134,7 @@ class _Reader:
             return
         for number, one in enumerate(self.mentions):
             told = (other for other in self.mentions[number + 1 :] if other.trigger_start_char >= body_start)
-            is_alone = not any(other.type == one.type and _sides(other) == _sides(one) for other in told)
+            is_alone = not any(other.type == one.type and sides(other) == sides(one) for other in told)
             if is_alone and one.date_basis == "publication" and one.trigger_start_char < body_start:
                 self.mentions[number] = rated(
                     replace(one, first_day=day.first_day, last_day=day.last_day, edtf=day.edtf, date_basis="inherited")
@@ -234,7 +226,7 @@ class _Reader:
             return
         self.mentions.append(mention)
         if meaning.is_vague:
-            self.vague.add(_place_of(mention))
+            self.vague.add(place_of(mention))
         self.watch(scene, mention)
 
     def _is_only_said(self, scene: Scene) -> bool:
@@ -253,7 +245,7 @@ class _Reader:
 
     def _is_told_before(self, mention: EventMention, *, is_pointing: bool) -> bool:
         """Whether a noun or infinitive without a day of its own, or a word that points back, tells of an act again."""
-        told = [other for other in self.mentions if other.type == mention.type and _sides(other) == _sides(mention)]
+        told = [other for other in self.mentions if other.type == mention.type and sides(other) == sides(mention)]
         return bool(told) and (mention.date_basis != "stated" or is_pointing)
 
     def _mention(self, scene: Scene, roles: tuple[Places, Places], status: str, days: Days) -> EventMention:
@@ -326,156 +318,3 @@ def _is_known(scene: Scene) -> bool:
     if scene.trigger.word.has_object:
         return True  # الاتفاق الذي أبرمته
     return scene.is_definite and relative_verb(scene.sentence, scene.trigger) is not None
-
-
-def _triggers(sentence: Sentence) -> list[list[Found]]:
-    """Trigger words of a sentence in reading order, those that begin together in one list, the longest first."""
-    found: dict[int, list[Found]] = {}
-    for one in sentence.of("trigger"):
-        found.setdefault(one.start, []).append(one)
-    return list(found.values())
-
-
-def _meant(sentence: Sentence, triggers: Sequence[Found]) -> list[Found]:
-    """The meanings of the longest of some triggers that begin together and that the words about it bear out."""
-    for end in sorted({one.end for one in triggers}, reverse=True):
-        if meant := _meant_by(sentence, [one for one in triggers if one.end == end]):
-            return meant
-    return []
-
-
-def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
-    """The meanings of a trigger word that the words about it bear out.
-
-    That is the one whose own word stands nearest, with those whose word is joined to that one; a meaning that requires
-    nothing counts where no other does.
-    """
-    distances = []
-    for one in meanings:
-        meaning = one.word.trigger
-        assert meaning is not None
-        scene_left, scene_right = clause_bounds(sentence, one)
-        if one.word.has_object and not is_behind_relative(sentence, one):
-            continue
-        if meaning.is_reflexive not in (None, has_reflexive(sentence, one, scene_left)):
-            continue
-        distance = required_distance(sentence, one, meaning, scene_left, scene_right)
-        if distance is not None:
-            distances.append((not meaning.requires, distance, one))
-    if not distances:
-        return []
-    best = min((is_free, distance) for is_free, distance, _ in distances)
-    return [
-        one
-        for is_free, distance, one in distances
-        if is_free == best[0] and (distance <= best[1] + _SIBLING_REACH or _is_joined_to(sentence, one))
-    ]
-
-
-def _is_joined_to(sentence: Sentence, trigger: Found) -> bool:
-    meaning = trigger.word.trigger
-    return meaning is not None and has_joined_word(sentence, trigger, meaning)
-
-
-def _agree(one: EventMention, other: EventMention) -> bool:
-    """Whether two mentions of one type and the same parties can be the same act: days equal, inside, or not told."""
-    if one.first_day is None or other.first_day is None or one.last_day is None or other.last_day is None:
-        return one.status == other.status
-    return (one.first_day <= other.first_day and other.last_day <= one.last_day) or (
-        other.first_day <= one.first_day and one.last_day <= other.last_day
-    )
-
-
-def _sides(mention: EventMention) -> frozenset[tuple[str, str]]:
-    return frozenset((party.code, party.role) for party in mention.parties)
-
-
-def _rank(mention: EventMention) -> tuple[int, int]:
-    """Whether one mention tells more than another; that the day of an act is not known tells more than no day."""
-    is_unknown = mention.date_basis == "none" and mention.status == "happened"
-    return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis]
-
-
-def _is_same(one: EventMention, other: EventMention) -> bool:
-    if one.type != other.type:
-        return False
-    if _sides(one) != _sides(other):
-        is_one_day = (one.first_day, one.last_day) == (other.first_day, other.last_day)
-        return (_is_part(one, other) and (is_one_day or _is_news_of(one, other))) or _is_shortened(one, other)
-    is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 1
-    is_done = {one.status, other.status} <= {"happened", "ongoing"}
-    return _agree(one, other) or (is_vaguer and (is_done or one.status == other.status))
-
-
-def _is_shortened(one: EventMention, other: EventMention) -> bool:
-    """Whether one names only some of those to whom the other says it was done, and no day: a headline is short."""
-    smaller, larger = sorted((one, other), key=lambda mention: len(mention.parties))
-    missing = _sides(larger) - _sides(smaller)
-    is_same_act = _sides(smaller) < _sides(larger) and all(role == "recipient" for _, role in missing)
-    has_others = any(role == "recipient" for _, role in _sides(smaller))
-    return is_same_act and has_others and smaller.date_basis == "publication" and _are_near(one, other)
-
-
-def _are_near(one: EventMention, other: EventMention) -> bool:
-    """Whether two acts can be of the same news: their days are near, or one has none."""
-    return not one.first_day or not other.first_day or abs(one.first_day - other.first_day) <= NEWS_AGE
-
-
-def _is_news_of(one: EventMention, other: EventMention) -> bool:
-    """Whether what one side did, undated, can be its act of another of the last days that names the other side too."""
-    is_undated = "publication" in (one.date_basis, other.date_basis) and one.date_basis != other.date_basis
-    if not is_undated or event_type(one.type).is_symmetric or not one.first_day or not other.first_day:
-        return False
-    return abs(one.first_day - other.first_day) <= NEWS_AGE
-
-
-def _is_part(one: EventMention, other: EventMention) -> bool:
-    """Whether one names only some of those whom the other names, of an act that all of them share, or only who acts."""
-    smaller, larger = sorted((_sides(one), _sides(other)), key=len)
-    actors = {side for side in larger if side[1] == "actor"}
-    return smaller < larger and (event_type(one.type).is_symmetric or smaller == actors)
-
-
-def _place_of(mention: EventMention) -> tuple[int, str]:
-    return mention.trigger_start_char, mention.type
-
-
-def _is_told_better(one: EventMention, vague: Container[tuple[int, str]], mentions: Sequence[EventMention]) -> bool:
-    """Whether an act of the same parties and days tells better what a vague mention tells: "discussed", on a call."""
-    codes = {party.code for party in one.parties}
-    return _place_of(one) in vague and any(
-        _place_of(other) not in vague
-        and other.type != one.type
-        and event_type(other.type).done.plover_event == "CONSULT"
-        and event_type(other.type).is_symmetric
-        and {party.code for party in other.parties} == codes
-        and (one.date_basis != "stated" or one.first_day == other.first_day)
-        and (_agree(one, other) or (one.date_basis == "publication" and _are_near(one, other)))
-        for other in mentions
-    )
-
-
-def _is_told_apart(one: EventMention, others: Sequence[EventMention]) -> bool:
-    """Whether what several do to one is told of each of them too: a headline names them together."""
-    actors = {side for side in _sides(one) if side[1] == "actor"}
-    if len(actors) < 2 or event_type(one.type).is_symmetric:
-        return False
-    parts = [
-        _sides(other) - (_sides(one) - actors)
-        for other in others
-        if other.type == one.type and _sides(other) < _sides(one) and _agree(one, other)
-    ]
-    return frozenset(actors) == frozenset().union(*(part for part in parts if part < actors))
-
-
-def _once_each(mentions: Sequence[EventMention]) -> list[EventMention]:
-    """One mention an act, in order of the text: that with most parties, then the best-founded days, then the first."""
-    kept: list[EventMention] = []
-    for one in mentions:
-        place = next((number for number, other in enumerate(kept) if _is_same(one, other)), None)
-        if place is None:
-            kept.append(one)
-        elif _rank(one) < _rank(kept[place]):
-            kept[place] = one
-    kept = [one for one in kept if not _is_told_apart(one, kept)]
-    return sorted(kept, key=lambda mention: (mention.trigger_start_char, mention.type))

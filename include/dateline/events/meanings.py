@@ -1,0 +1,58 @@
+"""What a trigger word means in its sentence: the meanings that the words about it bear out."""
+
+from collections.abc import Sequence
+
+from dateline.events.required import has_joined_word, required_distance
+from dateline.events.scenes import clause_bounds, has_reflexive, is_behind_relative
+from dateline.events.words import Found, Sentence
+
+_SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
+
+
+def grouped_triggers(sentence: Sentence) -> list[list[Found]]:
+    """Trigger words of a sentence in reading order, those that begin together in one list, the longest first."""
+    found: dict[int, list[Found]] = {}
+    for one in sentence.of("trigger"):
+        found.setdefault(one.start, []).append(one)
+    return list(found.values())
+
+
+def find_meanings(sentence: Sentence, triggers: Sequence[Found]) -> list[Found]:
+    """The meanings of the longest of some triggers that begin together and that the words about it bear out."""
+    for end in sorted({one.end for one in triggers}, reverse=True):
+        if meant := _meant_by(sentence, [one for one in triggers if one.end == end]):
+            return meant
+    return []
+
+
+def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
+    """The meanings of a trigger word that the words about it bear out.
+
+    That is the one whose own word stands nearest, with those whose word is joined to that one; a meaning that requires
+    nothing counts where no other does.
+    """
+    distances = []
+    for one in meanings:
+        meaning = one.word.trigger
+        assert meaning is not None
+        scene_left, scene_right = clause_bounds(sentence, one)
+        if one.word.has_object and not is_behind_relative(sentence, one):
+            continue
+        if meaning.is_reflexive not in (None, has_reflexive(sentence, one, scene_left)):
+            continue
+        distance = required_distance(sentence, one, meaning, scene_left, scene_right)
+        if distance is not None:
+            distances.append((not meaning.requires, distance, one))
+    if not distances:
+        return []
+    best = min((is_free, distance) for is_free, distance, _ in distances)
+    return [
+        one
+        for is_free, distance, one in distances
+        if is_free == best[0] and (distance <= best[1] + _SIBLING_REACH or _is_joined_to(sentence, one))
+    ]
+
+
+def _is_joined_to(sentence: Sentence, trigger: Found) -> bool:
+    meaning = trigger.word.trigger
+    return meaning is not None and has_joined_word(sentence, trigger, meaning)
