@@ -5,43 +5,33 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dateline.events.cases import Cases, agree, in_case, is_genitive, marker_for, phrase_cases
-from dateline.events.clauses import marker_before_attribute
+from dateline.events.cases import in_case, phrase_cases
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
 from dateline.events.lexicon import EventLexicon
+from dateline.events.markers import find_marker
+from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
+from dateline.events.offices import names_body, office_of, outer_office, portfolio_end
 from dateline.events.persons import after_apposition, find_person, remember_person, remembered_persons
-from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, STOP, Found, Sentence
+from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found, Sentence
 
-_OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
-_MARKER_REACH = 28
 _OWNER_REACH = 30  # characters between an act and the party that is named with it
-_MEDIA_REACH = 30
-_OUTER_REACH = 10  # characters between an office and the body it belongs to
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
 _OFFICIAL = ("both", "own", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
-# Words that may not stand between an office and whose it is.
-_APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
-# Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
-_BEFORE_PARTY = ("marker", "trigger", *CLAUSE_OPENERS, "status", "time")
-_BRACKETS = re.compile(r"\([^)\n]*\)")
-_TITLES = re.compile(r"[\"«“][^\"»”\s]{2,20}[\"»”]")  # one word in quotation marks: a newspaper, «الرياض»
-_WORD = re.compile(r"[^\W_]+")
 _DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
 _LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
 _GONE = "former"
 _BESIDE = 2  # characters between an office and the name of its holder, and one more
-_CLAUSE_STOP = re.compile(r"[.,،;؛:!?؟\n]")
 
 
 def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     """Parties of one sentence in reading order; names inside attributions and names of media are left out."""
     discourse.begin()
-    masked = _masked(sentence)
-    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "organisations") if not _is_masked(one, masked)]
+    masked = find_masked(sentence)
+    anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "organisations") if not is_masked(one, masked)]
     anchors += [
-        one for one in sentence.of("acts") if not _is_masked(one, masked) and not _is_owned(sentence, one, anchors)
+        one for one in sentence.of("acts") if not is_masked(one, masked) and not _is_owned(sentence, one, anchors)
     ]
     anchors = [one for one in anchors if one.kind != "both" or not _is_office(sentence, one, anchors)]
     anchors = [one for one in anchors if not has_better_reading(sentence, one, anchors)]
@@ -85,10 +75,6 @@ def _remember_envoys(sentence: Sentence, discourse: Discourse, places: Sequence[
             remember_person(sentence, discourse, (post.end + 2, end), envoy.codes)
 
 
-def _inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(low <= position < high for low, high in spans)
-
-
 def _is_dateline(sentence: Sentence, one: Found) -> bool:
     """Whether a place in capitals opens a report within a line of several: "(AFP) QUITO - The president of ..."."""
     if not sentence.lexicon.is_cased or _DASH.match(sentence.text, one.end) is None:
@@ -124,27 +110,6 @@ def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
     ) or any(sentence.is_open(act.end, one.start, _OWNER_REACH) for one in parties)
 
 
-def _is_masked(one: Found, masked: Sequence[tuple[int, int]]) -> bool:
-    return _inside(one.start, masked) and not one.value.startswith("NSA:")
-
-
-def _masked(sentence: Sentence) -> list[tuple[int, int]]:
-    """Stretches whose parties take no part: "according to ..." up to the comma, names of media, and brackets."""
-    text, masked = sentence.text, []
-    for one in sentence.of("attribution"):
-        stop = STOP.search(text, one.end, sentence.end)
-        masked.append((one.start, stop.start() if stop else sentence.end))
-    for one in sentence.of("media"):
-        end = min(sentence.end, one.end + sentence.reach(_MEDIA_REACH))
-        stop = _CLAUSE_STOP.search(text, one.end, end)
-        masked.append((one.start, stop.start() if stop else end))
-    masked += [match.span() for match in _TITLES.finditer(text, sentence.start, sentence.end)]
-    masked += [match.span() for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
-    if sentence.dateline_end > sentence.start:
-        masked.append((sentence.start, sentence.dateline_end))
-    return masked
-
-
 def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int], floor: int) -> PartyPlace | None:
     """The party that a word names, with its office, holder and preposition; None for one that takes no part.
 
@@ -153,18 +118,18 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     codes = _others(sentence, one, discourse) or _codes(sentence.lexicon, one, discourse)
     if not codes:
         return None
-    office = _office_of(sentence, one) if one.kind in _OFFICIAL else None
+    office = office_of(sentence, one) if one.kind in _OFFICIAL else None
     if office and (office.start in used or office.start < floor):
         office = None  # "le président du Mali Assimi Goïta": it is the name's before
     start, end = one.start, one.end
     if office:
         used.add(office.start)
         start, end = min(start, office.start), max(end, office.end)
-        end = _with_portfolio(sentence, end)
-        while start == office.start and (outer := _outer_office(sentence, office)):
+        end = portfolio_end(sentence, end)
+        while start == office.start and (outer := outer_office(sentence, office)):
             used.add(outer.start)
             start, office = outer.start, outer
-    person = find_person(sentence, start, end, codes) if office and not _is_body(sentence, office) else None
+    person = find_person(sentence, start, end, codes) if office and not names_body(sentence, office) else None
     if person:
         start, end = min(start, person[0]), max(end, person[1])
     if _is_former(sentence, start, end):
@@ -174,7 +139,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         remember_person(sentence, discourse, named, codes)
     first = office if office and office.start == start else one
     cases = phrase_cases(sentence, one, office)
-    marker, is_in = _marker(sentence, first, start, floor, cases, is_person=bool(office))
+    marker, is_in = find_marker(sentence, first, start, floor, cases, is_person=bool(office))
     place = PartyPlace(
         codes=codes,
         start=start,
@@ -233,11 +198,6 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
     return (one.value,)
 
 
-def _is_body(sentence: Sentence, office: Found) -> bool:
-    """Whether an office is a body of people, behind which no name of its holder stands."""
-    return any(office.start <= one.start < office.end for one in sentence.of("bodies"))
-
-
 def _is_weak(sentence: Sentence, one: Found) -> bool:
     """Whether the word only says whose a thing is."""
     text = sentence.text
@@ -249,150 +209,6 @@ def _is_former(sentence: Sentence, start: int, end: int) -> bool:
     # Where adjectives agree, "former" stands before what it goes with: one behind a party is of another.
     last = end if sentence.lexicon.case_markers else end + 2
     return any(start - 2 <= one.end and one.start <= last for one in sentence.of("former"))
-
-
-def _office_of(sentence: Sentence, party: Found) -> Found | None:
-    """The office or body that the party's name or adjective belongs to, on the side the language puts it."""
-    offices = sentence.of("office")
-    if not offices:
-        return None
-    if sentence.lexicon.settings.office_after_adjective:
-        return _office_after(sentence, party, offices) or _office_before(sentence, party, offices)
-    return _office_before(sentence, party, offices)
-
-
-def _outer_office(sentence: Sentence, office: Found) -> Found | None:
-    """The office that another belongs to: "le porte-parole du ministère russe", "ambassadeurs des 27 États membres"."""
-    near = [one for one in sentence.of("office") if 0 < office.start - one.end <= sentence.reach(_OUTER_REACH)]
-    between = sentence.text[near[-1].end : office.start].strip("0123456789 ") if near else ""
-    return near[-1] if between in sentence.lexicon.settings.office_links else None
-
-
-def _with_portfolio(sentence: Sentence, end: int) -> int:
-    """Where an office ends whose field stands behind whose it is: "le ministre russe des Affaires étrangères"."""
-    return max((one.end for one in sentence.of("portfolios") if 0 <= one.start - end <= 1), default=end)
-
-
-def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
-    reach = sentence.reach(_OFFICE_REACH)
-    near = [one for one in offices if sentence.is_open(party.end, one.start, reach)]
-    if not near or _parted(sentence, party.end, near[0].start) or not agree(party, near[0]):
-        return None
-    if sentence.lexicon.case_markers and party.kind != "adjective":
-        return None
-    if party.kind != "adjective" and " " in sentence.text[party.end : near[0].start].strip().removeprefix("'s").strip():
-        return None
-    last = near[0]
-    for one in near[1:]:
-        if 0 <= one.start - last.end <= sentence.reach(3):
-            last = one
-    head = next((one for one in reversed(offices) if 0 <= party.start - one.end <= 1), None)
-    if head and is_genitive(sentence.lexicon, party):
-        return replace(head, end=last.end)  # глава российского МИД: the adjective is of what the office heads
-    return replace(near[0], end=last.end)
-
-
-def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
-    settings = sentence.lexicon.settings
-    near = [one for one in offices if sentence.is_open(one.end, party.start, sentence.reach(_OFFICE_REACH))]
-    if not near:
-        return _office_in_apposition(sentence, party, offices)
-    between = sentence.text[near[-1].end : party.start].split()
-    before = sentence.text[max(sentence.start, near[-1].start - 12) : near[-1].start].split()
-    if between and before and before[-1] in settings.possessive_articles:
-        return None  # "retiró sus tropas de Malí": they are the subject's
-    is_own = bool(sentence.lexicon.case_markers) and (not party.word.cases or is_genitive(sentence.lexicon, party))
-    needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)
-    # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.
-    is_body = party.kind == "name" and _is_body(sentence, near[-1])
-    links = (
-        *settings.office_links,
-        *(settings.body_links if is_body else ()),
-        *_where_ruled(sentence, near[-1], party),
-    )
-    if needs_link and not any(word in links for word in between):
-        return None
-    if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
-        return None
-    first = near[-1]
-    for one in reversed(near[:-1]):
-        if 0 <= first.start - one.end <= sentence.reach(3):
-            first = one
-    return replace(first, end=near[-1].end)
-
-
-def _where_ruled(sentence: Sentence, office: Found, party: Found) -> list[str]:
-    """What says where they are, between those who rule and a place, which then is whom they rule: "junta in Niger"."""
-    if not any(one.end == office.end for one in sentence.of("rulers")):
-        return []
-    places = [one for one in sentence.of("marker") if one.value == "in" and office.end <= one.start < party.start]
-    return [sentence.text[one.start : one.end] for one in places]
-
-
-def _office_in_apposition(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
-    """The office of a known person behind a comma: "el secretario de Estado, Marco Rubio"."""
-    if party.kind != "person" and not (party.kind == "adjective" and sentence.lexicon.settings.verb_first):
-        return None
-    return next((one for one in offices if sentence.text[one.end : party.start] in (", ", "، ")), None)
-
-
-def _parted(sentence: Sentence, start: int, end: int, links: Sequence[str] = ()) -> bool:
-    """Whether a word between two places says that they belong to different things."""
-    return any(
-        start <= one.start < end and sentence.text[one.start : one.end] not in links for one in sentence.of(*_APART)
-    )
-
-
-def _is_far_off(sentence: Sentence, start: int, end: int, links: Sequence[str]) -> bool:
-    """Whether something small stands between a link and whose it is: "ejército del sur del Líbano"."""
-    if not sentence.lexicon.is_cased:
-        return False
-    is_linked, known = False, sentence.lexicon.determiners
-    for token in _WORD.finditer(sentence.text, start, end):
-        word = token.group()
-        is_small = not sentence.original[sentence.folded.start(token.start())].isupper()
-        elided = f"{word}'"  # "l'" in "secrétaire général de l'Otan"
-        is_link = word in links or elided in links
-        if is_linked and is_small and not is_link and word not in known and elided not in known:
-            return True
-        is_linked = is_linked or is_link
-    return False
-
-
-def _marker(
-    sentence: Sentence, first: Found, start: int, floor: int, cases: Cases, *, is_person: bool
-) -> tuple[str | None, bool]:
-    """The preposition before a party, written apart or onto it, and whether it makes the party a place."""
-    lexicon = sentence.lexicon
-    tables = (lexicon.person_markers, lexicon.clitic_markers) if is_person else (lexicon.clitic_markers,)
-    for table in tables:
-        for letters, marker in table.items():
-            if letters in first.preposition:
-                return marker, marker == "in" and not is_person
-    near = [
-        one
-        for one in sentence.of(*_BEFORE_PARTY)
-        if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
-    ]
-    if near and near[-1].value == "and" and lexicon.settings.comma_clauses and _joins_nobody(sentence, near[-1]):
-        return "with", False
-    if near and near[-1].kind == "marker" and near[-1].value != "and" and not _is_of_another(sentence, near[-1], start):
-        meant = marker_for(sentence, near[-1], start, cases)
-        return meant, meant == "in" and not is_person
-    return marker_before_attribute(sentence, start), False
-
-
-def _is_of_another(sentence: Sentence, marker: Found, start: int) -> bool:
-    """Whether an article between a preposition and a party begins a thing of its own: "en julio los vuelos de"."""
-    articles = sentence.lexicon.settings.articles
-    return bool(articles) and any(word in articles for word in sentence.text[marker.end : start].split()[1:])
-
-
-def _joins_nobody(sentence: Sentence, joint: Found) -> bool:
-    """Whether nobody stands before an "and", which then is "with": 已经和以色列达成协议."""
-    ends = {one.end for one in sentence.of(*PARTY_KINDS, "both", "office")}
-    before = [one for one in sentence.of("fillers", "time", "status", "speech") if one.end == joint.start]
-    return joint.start not in ends and (bool(before) or joint.start == sentence.start)
 
 
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:
@@ -448,13 +264,13 @@ def _bodies(
         if (
             code
             and is_free
-            and not _inside(office.start, masked)
+            and not is_inside(office.start, masked)
             and not _is_former(sentence, office.start, office.end)
         ):
             span = (office.start, office.end)
             floor = max((one.end for one in places if one.end <= office.start), default=sentence.start)
             cases = office.word.cases
-            marker, _ = _marker(sentence, office, office.start, floor, cases, is_person=True)
+            marker, _ = find_marker(sentence, office, office.start, floor, cases, is_person=True)
             place = PartyPlace((code,), *span, "body", marker, span, office.value)
             found.append(in_case(sentence.lexicon, place, cases))
     return found
@@ -483,5 +299,5 @@ def _person_before(sentence: Sentence, discourse: Discourse, office: Found) -> s
     topic = discourse.topic
     if not topic or not topic.person or len(topic.codes) != 1 or office.start - sentence.start > _OPENING:
         return None
-    is_alone = office.value == "GOV" and not _is_body(sentence, office)
+    is_alone = office.value == "GOV" and not names_body(sentence, office)
     return topic.codes[0] if is_alone and not find_person(sentence, office.start, office.end, topic.codes) else None

@@ -1,0 +1,45 @@
+"""The preposition before a party, and what it makes of the party."""
+
+from dateline.events.cases import Cases, marker_for
+from dateline.events.clauses import marker_before_attribute
+from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found, Sentence
+
+_MARKER_REACH = 28
+# Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
+_BEFORE_PARTY = ("marker", "trigger", *CLAUSE_OPENERS, "status", "time")
+
+
+def find_marker(
+    sentence: Sentence, first: Found, start: int, floor: int, cases: Cases, *, is_person: bool
+) -> tuple[str | None, bool]:
+    """The preposition before a party, written apart or onto it, and whether it makes the party a place."""
+    lexicon = sentence.lexicon
+    tables = (lexicon.person_markers, lexicon.clitic_markers) if is_person else (lexicon.clitic_markers,)
+    for table in tables:
+        for letters, marker in table.items():
+            if letters in first.preposition:
+                return marker, marker == "in" and not is_person
+    near = [
+        one
+        for one in sentence.of(*_BEFORE_PARTY)
+        if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
+    ]
+    if near and near[-1].value == "and" and lexicon.settings.comma_clauses and _joins_nobody(sentence, near[-1]):
+        return "with", False
+    if near and near[-1].kind == "marker" and near[-1].value != "and" and not _is_of_another(sentence, near[-1], start):
+        meant = marker_for(sentence, near[-1], start, cases)
+        return meant, meant == "in" and not is_person
+    return marker_before_attribute(sentence, start), False
+
+
+def _is_of_another(sentence: Sentence, marker: Found, start: int) -> bool:
+    """Whether an article between a preposition and a party begins a thing of its own: "en julio los vuelos de"."""
+    articles = sentence.lexicon.settings.articles
+    return bool(articles) and any(word in articles for word in sentence.text[marker.end : start].split()[1:])
+
+
+def _joins_nobody(sentence: Sentence, joint: Found) -> bool:
+    """Whether nobody stands before an "and", which then is "with": 已经和以色列达成协议."""
+    ends = {one.end for one in sentence.of(*PARTY_KINDS, "both", "office")}
+    before = [one for one in sentence.of("fillers", "time", "status", "speech") if one.end == joint.start]
+    return joint.start not in ends and (bool(before) or joint.start == sentence.start)
