@@ -1,8 +1,9 @@
 """Whether a trigger tells of an act at all: what is told by a noun needs a verb, a partner or a day to carry it."""
 
 from dateline.events.clauses import addressed_subject, comma_clause
-from dateline.events.scenes import SUPPORT_REACH, Scene, relative_verb
+from dateline.events.scenes import Scene
 from dateline.events.status import AFTER_REACH, BARE, is_done_at_once, is_parted
+from dateline.events.verbs import SUPPORT_REACH, relative_verb
 
 _TITLE_REACH = 24  # characters of adjectives before the noun that begins a title
 _FINAL_STOPS = (".", "!", "?", "…", ";", "。", "؟")

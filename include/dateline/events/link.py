@@ -7,21 +7,23 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
+from dateline.events.candidates import Places
 from dateline.events.carried import is_told
 from dateline.events.confidence import rated
-from dateline.events.days import NEWS_AGE, UNKNOWN, Days, Placed, days_of_occasion, find_days, is_past, is_unresolved
+from dateline.events.days import NEWS_AGE, UNKNOWN, Days, days_of_occasion, find_days, is_past, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
 from dateline.events.meanings import find_meanings, grouped_triggers
 from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
+from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
 from dateline.events.repetition import is_told_better, once_each, place_of, sides
 from dateline.events.roles import find_acts
-from dateline.events.scenes import NOUNS, Scene, Told, find_scene, relative_verb
+from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.status import status_of
-from dateline.events.subjects import Places
+from dateline.events.verbs import NOUNS, relative_verb
 from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
 from dateline.text import Folded, fold
 

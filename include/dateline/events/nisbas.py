@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dateline.events.scenes import NOUNS
+from dateline.events.verbs import NOUNS
 from dateline.events.words import Found, Sentence
 
 _READINGS = ("name", "adjective")

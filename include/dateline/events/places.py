@@ -3,21 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from dateline.events.candidates import NOTHING, Places, group_of, is_near, lead_of
 from dateline.events.clauses import host_of
 from dateline.events.discourse import PartyPlace
+from dateline.events.makers import agent_of, doer_of, subject_of_opening
 from dateline.events.ontology import event_type
-from dateline.events.scenes import Scene, is_behind_and
-from dateline.events.subjects import (
-    NOTHING,
-    Places,
-    agent_of,
-    doer_of,
-    group_of,
-    is_near,
-    lead_of,
-    subject_behind,
-    subject_of_opening,
-)
+from dateline.events.scenes import Scene
+from dateline.events.subjects import subject_behind
+from dateline.events.verbs import is_behind_and
 
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma

@@ -2,8 +2,9 @@
 
 import functools
 
+from dateline.events.bounds import clause_bounds
 from dateline.events.lexicon import Trigger
-from dateline.events.scenes import NOUNS, clause_bounds, is_behind_and
+from dateline.events.verbs import NOUNS, is_behind_and
 from dateline.events.words import FINITE, Found, Sentence
 
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it

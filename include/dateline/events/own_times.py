@@ -1,0 +1,191 @@
+"""The time mention that a trigger's own clause ties to it, and those that belong to something else."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.dates.anchors import TimeMention
+from dateline.events.clauses import comma_clause
+from dateline.events.ontology import event_type
+from dateline.events.scenes import Scene
+from dateline.events.status import is_done_at_once
+from dateline.events.verbs import NOUNS
+from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time mention and its folded span."""
+
+    time: TimeMention
+    start: int
+    end: int
+
+
+OPENING = 10  # characters a sentence may have before the day that opens it
+_SAID_REACH = 12  # characters between a verb of saying and its day
+_AUXILIARY_REACH = 12  # characters between "have" and its participle
+_COMMA = re.compile("[,،、，]")
+_TOO_WIDE = ("century", "decade")
+_LONGEST = dt.timedelta(days=366)  # a longer range is what a budget or a plan is for
+
+
+def own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
+    """The time mention nearest to the trigger in its clause, else its sentence, and not of another verb."""
+    sentence = scene.sentence
+    inside = [
+        one
+        for one in times
+        if sentence.dateline_end <= one.start and one.end <= sentence.end and not _is_wide(one.time)
+    ]
+    own = [
+        one
+        for one in inside
+        if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
+        if not is_closed_off(scene, one.start) and not _is_apposed(scene, one)
+    ]
+    if sentence.lexicon.settings.comma_clauses:
+        own = [one for one in own if _stands_before(scene, one)]
+    clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
+    found = min(clause or own, key=lambda one: distance(scene, one), default=None)
+    return found.time if found else None
+
+
+def _dates_a_thing(scene: Scene, time: Placed) -> bool:
+    """Whether the time says how long something lasts or when something else is due, and not when the act was done.
+
+    "A truce until May", "cancelled a visit planned for Sunday", "invited him to come next year".
+    """
+    sentence, start = scene.sentence, scene.trigger.end
+    if any(0 <= time.start - one.end <= 1 for one in sentence.of("limits")):
+        return True
+    is_long = (
+        time.time.granularity != "day"
+    )  # "there since Monday" is when he came, "his first visit since 2016" is not
+    if is_long and any(0 <= time.start - one.end <= 1 for one in sentence.of("sinces")):
+        return True
+    if scene.is_noun:
+        return _is_ahead_of(scene, time)
+    if time.start < start:
+        return False
+    plans = [one for one in sentence.of("status") if one.value == "planned" and start <= one.start < time.start]
+    verbs = [one for one in sentence.of("trigger") if start <= one.start < time.start and one.value not in NOUNS]
+    return bool(plans) or (bool(verbs) and _is_governed(sentence, verbs[-1]))
+
+
+def _is_ahead_of(scene: Scene, time: Placed) -> bool:
+    """Whether a preposition puts a noun behind the time: "met on Monday, on the eve of the summit"."""
+    markers = {one.start for one in scene.sentence.of("marker")}
+    cues = (one.start for one in scene.sentence.of("status") if one.value == "planned" and one.start in markers)
+    return any(time.end <= start < scene.trigger.start for start in cues)
+
+
+def _is_governed(sentence: Sentence, verb: Found) -> bool:
+    """Whether a verb has no subject of its own: an infinitive, or a participle without "have"."""
+    if verb.value == "participle":
+        return not any(0 <= verb.start - one.end <= _AUXILIARY_REACH for one in sentence.of("perfects"))
+    return verb.value == "base"
+
+
+def is_closed_off(scene: Scene, place: int) -> bool:
+    """Whether a place is in a clause between commas that ends before the trigger: "X, signed in 2016, is ratified"."""
+    sentence, text = scene.sentence, scene.sentence.text
+    openers = [one for one in sentence.of("relatives") if one.end <= place < scene.trigger.start]
+    if not openers or text[max(sentence.start, openers[-1].start - 2) : openers[-1].start].strip() != ",":
+        return False
+    is_left = scene.left < openers[-1].end and "," in text[place : scene.trigger.start]
+    return is_left and "," not in text[openers[-1].end : place]
+
+
+def _is_apposed(scene: Scene, time: Placed) -> bool:
+    """Whether the time is of a participle between commas before the trigger: "X, arrived on Monday, will sign"."""
+    text = scene.sentence.text
+    if time.end > scene.trigger.start or "," not in text[time.end : scene.trigger.start]:
+        return False
+    participles = [one for one in scene.sentence.of("trigger") if one.value == "participle" and one.end <= time.start]
+    start = participles[-1].start if participles else 0
+    return bool(participles) and text[max(0, start - 2) : start] == ", " and "," not in text[start : time.start]
+
+
+def _stands_before(scene: Scene, time: Placed) -> bool:
+    """Whether a time stands where it can date the trigger: before a verb, in the clause of a noun, and of no noun."""
+    text = scene.sentence.text
+    if any(one.start == time.end for one in scene.sentence.of("relative_ends")):
+        return False
+    if scene.is_noun and time.time.granularity == "year" and any(one.start == time.end for one in scene.parties):
+        return False  # the year in a name: 2025年上海合作组织峰会
+    if event_type(scene.meaning.type).is_reaction and any(
+        comma_clause(scene.sentence, scene.sentence.start, scene.trigger.start) <= one.start < time.start
+        for one in scene.sentence.of("topics")
+    ):
+        return False  # the time of what words are about: 对昨天的地震表示慰问
+    return time.start < scene.trigger.start or (scene.is_noun and "," not in text[scene.trigger.end : time.start])
+
+
+def _is_wide(time: TimeMention) -> bool:
+    if time.granularity == "range" and time.first_day and time.last_day:
+        return time.last_day - time.first_day > _LONGEST
+    return time.granularity in _TOO_WIDE
+
+
+def _is_quoted(scene: Scene, time: Placed) -> bool:
+    """Whether the time stands in a quotation that the trigger stands outside of."""
+    return any(low < time.start < high and not low < scene.trigger.start < high for low, high in scene.quotes)
+
+
+def distance(scene: Scene, time: Placed) -> int:
+    """Characters between a trigger and a time."""
+    return time.start - scene.trigger.end if time.start >= scene.trigger.end else scene.trigger.start - time.end
+
+
+def _dates_another(scene: Scene, time: Placed) -> bool:
+    """Whether the time belongs to another verb: of saying ("said on Tuesday that"), or of another clause."""
+    if time.start - scene.sentence.start <= scene.sentence.reach(OPENING) and scene.trigger.value not in (
+        "base",
+        "noun",
+    ):
+        return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
+    if _has_own_verb(scene, time):
+        return True
+    if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
+        return False  # words are said on the day they are said
+    start, end = sorted((time.start, scene.trigger.start))
+    bounds = scene.sentence.of(*CLAUSE_OPENERS)
+    is_inside = scene.left <= time.start and time.end <= scene.right
+    is_decided = is_done_at_once(scene)  # the day of the decision is that of the act: "a annoncé lundi l'expulsion"
+    if not is_inside and any(start <= one.start < end for one in bounds if one.kind != "speech" or not is_decided):
+        return True
+    return not is_decided and any(
+        stands_beside(scene.sentence, one, time)
+        for one in scene.sentence.of("speech")
+        if not one.start <= scene.trigger.start < one.end
+    )
+
+
+def _has_own_verb(scene: Scene, time: Placed) -> bool:
+    """Whether the time belongs to an infinitive or a participle of its own.
+
+    "invited X to visit in May", "la nouvelle étape ouverte en mai".
+    """
+    triggers = [one for one in scene.sentence.of("trigger") if scene.trigger.end <= one.start and one.end <= time.start]
+    nouns = {one.start for one in triggers if one.value in NOUNS}
+    if any(_is_bare_participle(scene.sentence, one) and time.start - one.end <= _SAID_REACH for one in triggers):
+        return True
+    return scene.trigger.value != "base" and any(one.value == "base" and one.start not in nouns for one in triggers)
+
+
+def _is_bare_participle(sentence: Sentence, one: Found) -> bool:
+    """Whether a participle says of a thing what was done to it, and tells no act of the clause."""
+    before = sentence.text[sentence.start : one.start].rstrip()
+    end = sentence.start + len(before)
+    helpers = sentence.of("perfects", "passives", "fillers", "reflexives", "marker")
+    return one.value == "participle" and not before.endswith(",") and not any(other.end == end for other in helpers)
+
+
+def stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:
+    """Whether a day stands beside a verb of saying, and not before the comma that ends what was said."""
+    reach = sentence.reach(_SAID_REACH)
+    if 0 <= time.start - speech.end <= reach and not sentence.lexicon.settings.comma_clauses:
+        return True
+    return 0 <= speech.start - time.end <= reach and not _COMMA.search(sentence.text, time.end, speech.start)
