@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from dateline.events.clauses import attribute_end
 from dateline.events.discourse import PartyPlace
-from dateline.events.verbs import NOUNS, is_behind_and, is_compound, is_joined, relative_verb
-from dateline.events.words import CLAUSE_OPENERS, FINITE, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.verbs import is_behind_and, is_compound, is_joined, relative_verb
+from dateline.events.words import CLAUSE_OPENERS, FINITE, NOUNS, Found
 
 _ANTECEDENT_REACH = 60
 _BESIDE_RELATIVE = 4

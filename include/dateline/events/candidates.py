@@ -13,6 +13,11 @@ _STRONG_MARKERS = ("with", "between", "by")  # who stands behind them acts; an a
 _PLACE_REACH = 80  # characters between a trigger and the place where it happens
 
 
+def codes_of(places: Sequence[PartyPlace]) -> set[str]:
+    """Codes of the parties at some places."""
+    return {code for place in places for code in place.codes}
+
+
 def has_pronoun(scene: Scene, kind: str = "pronouns") -> bool:
     """Whether "it" or "he", or another pronoun of the kind, stands where the subject stands."""
     text = scene.sentence.text

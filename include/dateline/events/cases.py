@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon, Settings
-from dateline.events.words import Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import Found
 
 Cases = frozenset[str]
 _ATTRIBUTED = ("name", "capital")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from dateline.events.discourse import PartyPlace
-from dateline.events.words import PARTY_KINDS, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import PARTY_KINDS, Found
 
 _VERBS = ("trigger", "speech", "support")
 _NOUNS = ("noun", "possessed")

@@ -7,7 +7,7 @@ hand, rounded; docs/events.md has the table. They say how well the text was read
 from dataclasses import replace
 
 from dateline.events.model import EventMention
-from dateline.events.verbs import NOUNS
+from dateline.events.words import NOUNS
 
 # By where the days come from.
 _DAYS = {"stated": 0.9, "inherited": 0.65, "publication": 0.65, "none": 0.6}

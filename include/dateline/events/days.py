@@ -9,7 +9,7 @@ from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 from dateline.events.own_times import OPENING, Placed, distance, is_closed_off, own_time, stands_beside
 from dateline.events.scenes import Scene
-from dateline.events.words import Sentence
+from dateline.events.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon
 from dateline.events.persons import after_apposition
-from dateline.events.words import FINITE, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import FINITE
 
 _POSTING_REACH = 12  # characters between an ambassador and the state he serves in
 _JOIN_REACH = 16

@@ -22,9 +22,11 @@ from dateline.events.parties import find_parties
 from dateline.events.repetition import is_told_better, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
+from dateline.events.sentences import Sentence, find_sentences, quoted_spans
 from dateline.events.status import status_of
-from dateline.events.verbs import NOUNS, relative_verb
-from dateline.events.words import NAME_KINDS, Found, Sentence, find_sentences, find_words, quoted_spans
+from dateline.events.topics import find_couple, find_doer, find_topic
+from dateline.events.verbs import relative_verb
+from dateline.events.words import NAME_KINDS, NOUNS, Found, find_words
 from dateline.text import Folded, fold
 
 # No event: it did not happen, nothing carries its noun, its frame found no parties, or it was told before.
@@ -34,7 +36,6 @@ _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their sha
 # Lines that begin with a year are a chronicle: "1926 - the treaty of ... is signed".
 _CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 3
 _SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
-_OPENING = 2  # characters before the word that opens a sentence
 _LEAD = 120  # characters of the body in which the day of its news stands
 
 
@@ -121,10 +122,10 @@ class _Reader:
                 self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
         if len(self.mentions) == count:
             self._date_last(sentence)
-        topic = self._topic(sentence, parties)
+        topic = find_topic(sentence, parties, self.discourse)
         self.discourse.topic = replace(topic, group=0) if topic else None  # groups are of a sentence
-        self.discourse.couple = _couple(parties) or self.discourse.couple
-        self.discourse.doer = self._doer(is_new=len(self.told) > told)
+        self.discourse.couple = find_couple(parties) or self.discourse.couple
+        self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
         self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))
         self.discourse.read_to = sentence.end - 1
 
@@ -159,28 +160,6 @@ class _Reader:
                     date_basis=days.basis,
                 )
             )
-
-    def _topic(self, sentence: Sentence, parties: Sequence[PartyPlace]) -> PartyPlace | None:
-        """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
-        start = _main_clause(sentence)
-        subjects = [place for place in parties if place.is_subject]
-        first = next((place for place in subjects if place.start >= start), next(iter(subjects), None))
-        offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
-        if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
-            return None
-        return first or (None if self.discourse.has_former else self.discourse.topic)
-
-    def _doer(self, *, is_new: bool) -> tuple[str, ...]:
-        """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic.
-
-        Where the sentence told of no act, it is whom that was about, if it was not about those of the act before.
-        """
-        topic = self.discourse.topic
-        everyone = {code for place in self.told[-1].everyone for code in place.codes} if self.told else set()
-        is_other = topic is not None and not is_new and everyone.isdisjoint(topic.codes)
-        if self.told and not is_other and (self.told[-1].recipients or len(self.told[-1].actors) == 1):
-            return tuple(code for place in self.told[-1].actors for code in place.codes)
-        return topic.codes if topic else ()
 
     def _tell(self, sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace], *, is_here: bool) -> None:
         meaning = trigger.word.trigger
@@ -292,20 +271,6 @@ class _Reader:
 
     def _span(self, span: tuple[int, int]) -> tuple[int, int]:
         return self.folded.start(span[0]), self.folded.end(span[1])
-
-
-def _couple(parties: Sequence[PartyPlace]) -> tuple[str, ...]:
-    """The two that a sentence is about, joined by "and"; empty when its subject is one or many."""
-    subjects = [place for place in parties if place.is_subject]
-    first = [place for place in subjects if place.group == subjects[0].group]
-    codes = tuple(code for place in first for code in place.codes if ":" not in code)
-    return codes if len(first) == len(codes) == 2 else ()
-
-
-def _main_clause(sentence: Sentence) -> int:
-    """Where a sentence that opens with a clause of its own goes on: behind the comma of "as he received X, Y said"."""
-    opens = any(one.start - sentence.start <= _OPENING for one in sentence.of("cuts", "unreal"))
-    return max(sentence.text.find(",", sentence.start, sentence.end), sentence.start) if opens else sentence.start
 
 
 def _is_verb_again(scene: Scene, last: EventMention, folded: Folded) -> bool:

@@ -3,7 +3,8 @@
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import Scene
-from dateline.events.verbs import NOUNS, relative_verb
+from dateline.events.verbs import relative_verb
+from dateline.events.words import NOUNS
 
 FOLLOW_REACH = 60  # characters between a verb and the subject behind it
 OPENING_REACH = 90  # characters between a participle and the comma behind what it opens

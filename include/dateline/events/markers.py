@@ -2,7 +2,8 @@
 
 from dateline.events.cases import Cases, marker_for
 from dateline.events.clauses import marker_before_attribute
-from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found
 
 _MARKER_REACH = 28
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.

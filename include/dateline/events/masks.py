@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from dateline.events.words import STOP, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import STOP, Found
 
 _MEDIA_REACH = 30
 _BRACKETS = re.compile(r"\([^)\n]*\)")

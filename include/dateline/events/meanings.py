@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from dateline.events.bounds import clause_bounds
 from dateline.events.required import has_joined_word, required_distance
+from dateline.events.sentences import Sentence
 from dateline.events.verbs import has_reflexive, is_behind_relative
-from dateline.events.words import Found, Sentence
+from dateline.events.words import Found
 
 _SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dateline.events.verbs import NOUNS
-from dateline.events.words import Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import NOUNS, Found
 
 _READINGS = ("name", "adjective")
 _VERBS = ("trigger", "speech", "support", "support_after", "status")

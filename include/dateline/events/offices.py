@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.events.cases import agree, is_genitive
-from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found
 
 _OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _OUTER_REACH = 10  # characters between an office and the body it belongs to

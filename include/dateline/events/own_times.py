@@ -9,9 +9,9 @@ from dateline.dates.anchors import TimeMention
 from dateline.events.clauses import comma_clause
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
+from dateline.events.sentences import Sentence
 from dateline.events.status import is_done_at_once
-from dateline.events.verbs import NOUNS
-from dateline.events.words import CLAUSE_OPENERS, Found, Sentence
+from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 
 @dataclass(frozen=True, slots=True)

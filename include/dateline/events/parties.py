@@ -14,7 +14,8 @@ from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
 from dateline.events.offices import names_body, office_of, outer_office, portfolio_end
 from dateline.events.persons import after_apposition, find_person, remember_person, remembered_persons
-from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found
 
 _OWNER_REACH = 30  # characters between an act and the party that is named with it
 _OPENING = 4  # characters before an office that opens a sentence: an article at most

@@ -4,7 +4,8 @@ import re
 
 from dateline.events.discourse import Discourse
 from dateline.events.lexicon import EventLexicon, Word
-from dateline.events.words import PARTY_KINDS, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import PARTY_KINDS, Found
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.\-]*")
 _MOST_NAMES = 5

@@ -3,135 +3,19 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from dateline.events.candidates import NOTHING, Places, group_of, is_near, lead_of
+from dateline.events.candidates import NOTHING, Places, codes_of, group_of, is_near, lead_of
 from dateline.events.clauses import host_of
 from dateline.events.discourse import PartyPlace
-from dateline.events.makers import agent_of, doer_of, subject_of_opening
+from dateline.events.makers import agent_of, doer_of
+from dateline.events.objects import find_addressee, find_object, find_official, find_target
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
-from dateline.events.subjects import subject_behind
-from dateline.events.verbs import is_behind_and
 
-_BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma
 _ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
-_ADDRESS_MARKERS = (None, "to", "in", "of", "from")
-_ADDRESS_REACH = 55  # characters between a verb and whom it addresses
 _ELSEWHERE = ("from", "other")  # prepositions of whom an act only has to do with: "with translators from Spain"
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
-
-
-def _object(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The party acted upon: after the verb, or before a passive one."""
-    if meant := _meant_by_pronoun(scene, subject):
-        return meant
-    if scene.has_resumptive and scene.antecedent:
-        return (scene.antecedent,)
-    if pronoun := _by_pronoun(scene, subject):
-        return pronoun
-    if scene.is_passive:
-        before = [place for place in scene.before() if place.is_subject]
-        return group_of(scene, before[-1]) if before else subject_behind(scene) or subject_of_opening(scene)
-    groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
-    objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
-    free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]
-    free = [place for place in free if not set(place.codes) <= codes_of(subject)]
-    free = _described(scene, free) or free
-    return group_of(scene, free[0]) if free else NOTHING
-
-
-def _described(scene: Scene, places: Sequence[PartyPlace]) -> list[PartyPlace]:
-    """Those that a clause stands before, not those named in it: Singapore in 会见来华出席东盟峰会的新加坡总理."""
-    if scene.is_attributed:
-        return []
-    ends = {one.end for one in scene.sentence.of("relative_ends")}
-    comma = scene.sentence.text.find(",", scene.trigger.end, scene.right)
-    return [place for place in places if place.start in ends and (comma < 0 or place.start < comma)]
-
-
-def _by_pronoun(scene: Scene, subject: Places) -> Places:
-    """Whom a pronoun before a verb means that goes on from the one before: "felicitó al rey y lo invitó"."""
-    pronouns = [one for one in scene.sentence.of("object_pronouns") if one.end + 1 == scene.trigger.start]
-    goes_on = any(is_behind_and(scene.sentence, one.start) for one in pronouns)
-    if not goes_on or not scene.told or scene.is_passive:
-        return NOTHING
-    return tuple(place for place in scene.told[-1].everyone if not set(place.codes) & codes_of(subject))
-
-
-def _is_beside(scene: Scene, place: PartyPlace) -> bool:
-    """Whether a party stands where the object must: right behind a verb that ends with the object's preposition."""
-    lexicon, text = scene.sentence.lexicon, scene.sentence.text
-    last = text[scene.trigger.start : scene.trigger.end].split(" ")[-1]
-    if scene.is_noun or not lexicon.settings.object_marker or last not in lexicon.object_markers:
-        return True
-    return place.start - scene.trigger.end <= _BESIDE_REACH
-
-
-def _around(scene: Scene) -> list[PartyPlace]:
-    """Parties after the trigger; where cases tell, then those before it, nearest first."""
-    before = reversed(scene.before()) if scene.sentence.lexicon.case_markers else ()
-    return [*scene.after(), *before]
-
-
-def _meant_by_pronoun(scene: Scene, subject: Places) -> Places:
-    """Who the pronoun right behind the verb stands for: the other party that the sentence was about."""
-    if not any(one.start == scene.trigger.end for one in scene.sentence.of("object_pronouns")):
-        return NOTHING
-    codes = codes_of(subject)
-    before = [place for place in scene.parties if place.is_subject and place.end <= scene.trigger.start]
-    other = next((place for place in before if not set(place.codes) & codes), scene.discourse.topic)
-    return (other,) if other and not set(other.codes) & codes else NOTHING
-
-
-def _official(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The object where it is a person or a body: a guest, not a parcel."""
-    found = _object(scene, subject, taken)
-    if scene.sentence.lexicon.settings.verb_first and any(place.office for place in found[:1]):
-        return found  # "officials of Syria and Russia": the office is of both
-    return tuple(place for place in found if place.office or place.person)
-
-
-def _target(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The object, or the party whose thing the object is: "condemned Iran's strike", "banned an Iranian airline"."""
-    if meant := _meant_by_pronoun(scene, subject):
-        return meant
-    if scene.has_resumptive and scene.antecedent:
-        return (scene.antecedent,)
-    if pronoun := _by_pronoun(scene, subject):
-        return pronoun
-    places = scene.before() if scene.is_passive else scene.after()
-    if scene.is_passive and scene.sentence.lexicon.case_markers:
-        # Who behind a participle can only be a subject is that of the next verb: санкций, введённых ЕС, боится Иран.
-        behind = [place for place in scene.after() if place.can_follow or not place.can_lead]
-        places = [one for one in (*reversed(behind), *places) if not one.stands_behind("by")]
-    groups = {one.group for one in subject}
-    markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
-    near = [place for place in places if place.group not in groups and place.marker in markers]
-    near = [place for place in near if not place.is_location and not place.is_posting and _is_beside(scene, place)]
-    return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
-
-
-def _addressee(scene: Scene, subject: Places, taken: Places) -> Places:
-    """Whom words are addressed to, whatever stands before it: "a demandé au Mali", "a exhorté le Mali"."""
-    near = [
-        place
-        for place in scene.after()
-        if place.start - scene.trigger.end <= scene.sentence.reach(_ADDRESS_REACH)
-        and not (place.is_posting or set(place.codes) <= codes_of(taken))
-        and place.marker in _ADDRESS_MARKERS
-        and (place.marker is not None or _is_next(scene, place))
-    ]
-    return group_of(scene, near[0]) if near else NOTHING
-
-
-def _is_next(scene: Scene, place: PartyPlace) -> bool:
-    """Whether no noun that is no party stands between a verb and its object: "urges the world to help Haiti"."""
-    start = scene.trigger.end
-    for one in scene.sentence.of("determiners", "fillers", "time", "clitics", "former"):
-        if start <= one.start < place.start and not scene.sentence.text[start : one.start].strip(", "):
-            start = one.end
-    return not scene.sentence.text[start : place.start].strip(", ")
 
 
 def _complement(scene: Scene, subject: Places, taken: Places) -> Places:
@@ -286,14 +170,14 @@ def _named(scene: Scene, subject: Places, taken: Places) -> Places:
 PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "subject": lambda scene, subject, taken: subject,
     "named": _named,
-    "object": _object,
-    "official": _official,
+    "object": find_object,
+    "official": find_official,
     "traveller": _traveller,
     "guest": _guest,
     "envoy": _envoy,
     "agent": lambda scene, subject, taken: agent_of(scene),
-    "target": _target,
-    "addressee": _addressee,
+    "target": find_target,
+    "addressee": find_addressee,
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,
     "posting": _posting,
@@ -314,11 +198,6 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "beside": _beside,
     "lead": lambda scene, subject, taken: lead_of(scene),
 }
-
-
-def codes_of(places: Sequence[PartyPlace]) -> set[str]:
-    """Codes of the parties at some places."""
-    return {code for place in places for code in place.codes}
 
 
 def distinct(places: Sequence[PartyPlace]) -> Places:

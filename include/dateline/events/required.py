@@ -4,8 +4,9 @@ import functools
 
 from dateline.events.bounds import clause_bounds
 from dateline.events.lexicon import Trigger
-from dateline.events.verbs import NOUNS, is_behind_and
-from dateline.events.words import FINITE, Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.verbs import is_behind_and
+from dateline.events.words import FINITE, NOUNS, Found
 
 _BEFORE_COSTS = 40  # what follows a verb is its own rather than what precedes it
 _ANTECEDENT_REACH = 60  # characters before "that" in which the thing stands that a clause is about

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from dateline.events.candidates import NOTHING, Places, lead_of, marked, topic_of
-from dateline.events.places import PLACES, codes_of, distinct, without
+from dateline.events.candidates import NOTHING, Places, codes_of, lead_of, marked, topic_of
+from dateline.events.places import PLACES, distinct, without
 from dateline.events.scenes import Scene
 from dateline.events.subjects import ends_quotation, find_subject, has_unknown_speaker
-from dateline.events.verbs import NOUNS
+from dateline.events.words import NOUNS
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:

@@ -7,8 +7,9 @@ from dateline.events.bounds import clause_left, clause_right
 from dateline.events.clauses import attribute_end, comma_clause
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
-from dateline.events.verbs import CHAIN, NOUNS, carrier_start, has_reflexive, is_joined, verb_start
-from dateline.events.words import Found, Sentence, bears_article
+from dateline.events.sentences import Sentence
+from dateline.events.verbs import CHAIN, carrier_start, has_reflexive, is_joined, verb_start
+from dateline.events.words import NOUNS, Found, bears_article
 
 _OPENINGS = (*CHAIN, "marker", "anaphora", "pronouns")  # words before a verb that has no subject of its own
 

@@ -4,8 +4,8 @@ from dateline.events.clauses import comma_clause, shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
-from dateline.events.verbs import NOUNS, is_behind_and, relative_verb
-from dateline.events.words import CLAUSE_OPENERS, Found
+from dateline.events.verbs import is_behind_and, relative_verb
+from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 _CUE_REACH = 60
 AFTER_REACH = 40

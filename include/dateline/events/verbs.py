@@ -1,12 +1,12 @@
 """The verb of a trigger: its auxiliaries and adverbs, what carries a noun, and what joins it to the verb before."""
 
-from dateline.events.words import Found, Sentence
+from dateline.events.sentences import Sentence
+from dateline.events.words import NOUNS, Found
 
 # Words that stand between a subject and its verb without parting them.
 CHAIN = ("clitics", "passives", "perfects", "reflexives", "fillers", "status", "time", "support")
 _ASIDE = ("clitics", "fillers", "perfects")
 SUPPORT_REACH = 34  # characters between "held", "during" and the noun they make an event of
-NOUNS = ("noun", "possessed")
 
 
 def is_behind_relative(sentence: Sentence, trigger: Found) -> bool:

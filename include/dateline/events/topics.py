@@ -1,0 +1,47 @@
+"""Whom a sentence is about, for words of later sentences that point back to it."""
+
+from collections.abc import Sequence
+
+from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.scenes import Told
+from dateline.events.sentences import Sentence
+
+_OPENING = 2  # characters before the word that opens a sentence
+
+
+def find_topic(sentence: Sentence, parties: Sequence[PartyPlace], discourse: Discourse) -> PartyPlace | None:
+    """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
+    start = _main_clause(sentence)
+    subjects = [place for place in parties if place.is_subject]
+    first = next((place for place in subjects if place.start >= start), next(iter(subjects), None))
+    offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
+    if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
+        return None
+    return first or (None if discourse.has_former else discourse.topic)
+
+
+def find_doer(discourse: Discourse, told: Sequence[Told], *, is_new: bool) -> tuple[str, ...]:
+    """Who did what "the decision" or "the attack" will mean: the actor of the act told last, else the topic.
+
+    Where the sentence told of no act, it is whom that was about, if it was not about those of the act before.
+    """
+    topic = discourse.topic
+    everyone = {code for place in told[-1].everyone for code in place.codes} if told else set()
+    is_other = topic is not None and not is_new and everyone.isdisjoint(topic.codes)
+    if told and not is_other and (told[-1].recipients or len(told[-1].actors) == 1):
+        return tuple(code for place in told[-1].actors for code in place.codes)
+    return topic.codes if topic else ()
+
+
+def find_couple(parties: Sequence[PartyPlace]) -> tuple[str, ...]:
+    """The two that a sentence is about, joined by "and"; empty when its subject is one or many."""
+    subjects = [place for place in parties if place.is_subject]
+    first = [place for place in subjects if place.group == subjects[0].group]
+    codes = tuple(code for place in first for code in place.codes if ":" not in code)
+    return codes if len(first) == len(codes) == 2 else ()
+
+
+def _main_clause(sentence: Sentence) -> int:
+    """Where a sentence that opens with a clause of its own goes on: behind the comma of "as he received X, Y said"."""
+    opens = any(one.start - sentence.start <= _OPENING for one in sentence.of("cuts", "unreal"))
+    return max(sentence.text.find(",", sentence.start, sentence.end), sentence.start) if opens else sentence.start
