@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 # Page, and the module that prints it with `python -m`.
 PAGES = {
-    "docs/data_dictionary.md": "dateline.schema",
+    "docs/data_dictionary.md": "dateline.dictionary",
     "docs/event_types.md": "dateline.events.catalogue",
     "docs/languages.md": "dateline.dates.coverage",
 }

@@ -23,7 +23,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline import schema, stages
+from dateline import dimensions, schema, stages
 from dateline.errors import DatelineError
 from dateline.inputs.articles import read_articles
 from dateline.inputs.folder import read_source
@@ -89,9 +89,12 @@ def build_timeline(data: str) -> dict[str, Any]:
     mentions = _all_days(folder, "event_mentions")
     parties = _all_days(folder, "event_mention_parties")
     timeline = stages.merge_events(mentions, parties)._asdict()
+    tables = {
+        name: rows if isinstance(rows, pa.Table) else pa.Table.from_batches([rows]) for name, rows in timeline.items()
+    }
+    tables |= dimensions.dimensions_of(*_days_of(tables["events"]))
     files, described = {}, []
-    for name in schema.PUBLISHED:
-        rows = pa.Table.from_batches([timeline[name]])
+    for name, rows in tables.items():
         content = parquet_bytes(name, rows, has_bloom_filters=True)
         files[f"{name}.parquet"] = content
         version = schema.table(name).version
@@ -104,7 +107,7 @@ def build_timeline(data: str) -> dict[str, Any]:
         folder.replace(f"timeline/builds/{digest}/{name}", content)
     folder.replace(f"timeline/builds/{digest}/manifest.json", manifest)
     _publish(folder, digest)
-    counts = {name: timeline[name].num_rows for name in schema.PUBLISHED}
+    counts = {name: tables[name].num_rows for name in schema.FACTS}
     return {"digest": digest, "event_mentions": mentions.num_rows, **counts}
 
 
@@ -185,3 +188,12 @@ def _publish(folder: Folder, digest: str) -> None:
     scratch.unlink(missing_ok=True)
     scratch.symlink_to(target)
     os.replace(scratch, link)  # a reader sees the old build or the new one, never a mixture
+
+
+def _days_of(events: pa.Table) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day that the events or their articles name."""
+    import pyarrow.compute as pc
+
+    lows = [pc.min(events.column(name)).as_py() for name in ("first_day", "first_publication_day")]
+    highs = [pc.max(events.column(name)).as_py() for name in ("last_day", "last_publication_day")]
+    return min(filter(None, lows), default=None), max(filter(None, highs), default=None)

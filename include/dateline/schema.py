@@ -1,12 +1,8 @@
-"""Tables as declared in tables/*.toml: Arrow schemas, checks before writing, and the data dictionary.
-
-`python -m dateline.schema` prints docs/data_dictionary.md.
-"""
+"""Tables as declared in tables/*.toml: Arrow schemas and checks before writing."""
 
 import functools
-import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -25,10 +21,16 @@ TABLES = (
     "events",
     "event_parties",
     "event_evidence",
+    "parties",
+    "party_memberships",
+    "event_types",
+    "calendar",
 )
-PUBLISHED = ("events", "event_parties", "event_evidence")
-# Only what every reader of Parquet gets right; see libraries' notes in docs/decisions.
-_TYPES = {
+FACTS = ("events", "event_parties", "event_evidence")
+DIMENSIONS = ("parties", "party_memberships", "event_types", "calendar")
+PUBLISHED = (*FACTS, *DIMENSIONS)
+# Only what every reader of Parquet gets right; docs/bi.md has who fails on which other.
+_TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
     "date32": pa.date32(),
     "timestamp": pa.timestamp("us", tz="UTC"),
@@ -38,18 +40,47 @@ _TYPES = {
     "bool": pa.bool_(),
 }
 _TABLE_ENTRIES = {"table", "version", "description", "partition", "key", "sort", "at_most", "columns"}
-_COLUMN_ENTRIES = {"type", "required", "description", "values"}
+_COLUMN_NEEDS = ("type", "required", "description", "example", "since")
+_COLUMN_ENTRIES = {*_COLUMN_NEEDS, "values", "unit", "references"}
+_EVENT_TYPES = "event_type"  # the list whose values are the entries of event_types.toml
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One declared column; `values` is the closed list of what may stand there, None when open."""
+    """One declared column.
+
+    `values` is the closed list of what may stand there, None when open, and `list_name` its name where several columns
+    share it; `references` the (table, column) of the same build in which every value is found; `example` is text;
+    `since` the version of dateline that had the column first.
+    """
 
     name: str
     type: str
     required: bool
     description: str
+    example: str
+    since: str
+    unit: str | None
     values: tuple[str, ...] | None
+    list_name: str | None
+    references: tuple[str, str] | None
+
+    @property
+    def arrow_type(self) -> pa.DataType:
+        """The type in Arrow and Parquet."""
+        return _TYPES[self.type]
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the field of a Parquet file says of the column."""
+        told = {"description": self.description, "example": self.example, "since": self.since}
+        if self.unit:
+            told["unit"] = self.unit
+        if self.values and self.list_name != _EVENT_TYPES:
+            told["values"] = ", ".join(self.values)
+        if self.references:
+            told["references"] = ".".join(self.references)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +98,28 @@ class Table:
 
     @property
     def schema(self) -> pa.Schema:
-        """Arrow schema with the descriptions and the version as metadata."""
+        """Arrow schema; fields and table carry what is declared of them as metadata."""
         fields = [
-            pa.field(column.name, _TYPES[column.type], not column.required, {"description": column.description})
-            for column in self.columns
+            pa.field(column.name, column.arrow_type, not column.required, column.metadata) for column in self.columns
         ]
-        told = {"table": self.name, "version": str(self.version), "description": self.description}
+        told = {"table": self.name, "description": self.description}
         return pa.schema(fields, {f"dateline.{name}": value for name, value in told.items()})
+
+
+@functools.cache
+def closed_lists() -> dict[str, dict[str, str]]:
+    """Every shared closed list by name: its values and what each means.
+
+    >>> list(closed_lists()["role"])
+    ['actor', 'recipient']
+    """
+    lists: dict[str, dict[str, str]] = tomllib.loads(_text("tables/closed_lists.toml"))
+    types = tomllib.loads(_text("event_types.toml"))
+    return {**lists, _EVENT_TYPES: {name: block["title"] for name, block in types.items()}}
+
+
+def _text(name: str) -> str:
+    return resources.files("dateline").joinpath(*name.split("/")).read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -86,8 +132,7 @@ def table(name: str) -> Table:
     place = f"tables/{name}.toml"
     if name not in TABLES:
         raise DatelineError(place, "file", "no such table", f"choose one of {', '.join(TABLES)}")
-    text = (resources.files("dateline") / "tables" / f"{name}.toml").read_text(encoding="utf-8")
-    return read_table(text, place)
+    return read_table(_text(place), place)
 
 
 def read_table(text: str, place: str) -> Table:
@@ -124,13 +169,33 @@ def read_table(text: str, place: str) -> Table:
 
 def _read_column(name: str, entry: dict[str, Any], place: str) -> Column:
     _refuse_unknown(entry, _COLUMN_ENTRIES, place, f"columns.{name}.")
-    for part in ("type", "required", "description"):
+    for part in _COLUMN_NEEDS:
         if part not in entry:
             raise DatelineError(place, f"columns.{name}.{part}", "missing", "declare it")
     if entry["type"] not in _TYPES:
         raise DatelineError(place, f"columns.{name}.type", "no such type", f"choose one of {', '.join(_TYPES)}")
-    values = tuple(entry["values"]) if "values" in entry else None
-    return Column(name, entry["type"], entry["required"], entry["description"], values)
+    values, list_name = entry.get("values"), None
+    if isinstance(values, str):
+        list_name = values
+        if list_name not in closed_lists():
+            known = ", ".join(closed_lists())
+            raise DatelineError(place, f"columns.{name}.values", f"no list {list_name!r}", f"choose one of {known}")
+        values = list(closed_lists()[list_name])
+    target, _, column = entry.get("references", "").partition(".")
+    if target and target not in TABLES:
+        raise DatelineError(place, f"columns.{name}.references", f"no table {target!r}", "write TABLE.COLUMN")
+    return Column(
+        name=name,
+        type=entry["type"],
+        required=entry["required"],
+        description=entry["description"],
+        example=entry["example"],
+        since=entry["since"],
+        unit=entry.get("unit"),
+        values=tuple(values) if values is not None else None,
+        list_name=list_name,
+        references=(target, column) if target else None,
+    )
 
 
 def _refuse_unknown(entry: dict[str, Any], known: set[str], place: str, prefix: str) -> None:
@@ -174,7 +239,7 @@ def checked(name: str, rows: pa.Table) -> pa.Table:
             raise DatelineError(place, low, f"greater than {high} in some row", "mend the stage")
     _check_key(place, declared, rows)
     ordered = rows.sort_by([(by, "ascending") for by in declared.sort]) if rows.num_rows else rows
-    return ordered.cast(declared.schema).combine_chunks()
+    return ordered.select(declared.schema.names).cast(declared.schema).combine_chunks()
 
 
 def _check_names(name: str, given: Sequence[str], declared: Sequence[str]) -> None:
@@ -197,34 +262,3 @@ def _check_key(place: str, declared: Table, rows: pa.Table) -> None:
     if distinct != rows.num_rows:
         problem = f"{rows.num_rows - distinct} rows repeat a key"
         raise DatelineError(place, ", ".join(declared.key), problem, "each row has a key of its own")
-
-
-def data_dictionary() -> str:
-    """docs/data_dictionary.md as text."""
-    return "\n".join(_dictionary_lines()) + "\n"
-
-
-def _dictionary_lines() -> Iterator[str]:
-    yield "# Data dictionary"
-    yield ""
-    yield "Written by `python -m dateline.schema` from include/dateline/tables; do not edit."
-    yield ""
-    yield "Days are calendar days, spans closed at both ends. Instants are UTC, in microseconds. Offsets count code"
-    yield "points from 0, the end exclusive. Key columns together are unique within one file."
-    for name in TABLES:
-        declared = table(name)
-        yield from ("", f"## {name}", "", f"{declared.description}. Version {declared.version}.", "")
-        yield f"Files: `{declared.partition}`. Key: {_code(declared.key)}. Sorted by {_code(declared.sort)}."
-        yield from ("", "| column | type | null | meaning |", "|---|---|---|---|")
-        for column in declared.columns:
-            meaning = column.description + (f". One of {_code(column.values)}" if column.values else "")
-            null = "no" if column.required else "yes"
-            yield f"| `{column.name}` | {_TYPES[column.type]} | {null} | {meaning} |"
-
-
-def _code(names: Sequence[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(data_dictionary())

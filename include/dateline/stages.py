@@ -3,17 +3,20 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from dateline.dates.anchors import TimeMention, find_times
 from dateline.events import EventMention, find_events
-from dateline.events.merge import Event, MentionRow, merge_mentions
+from dateline.events.merge import Event, MentionRow, PartyTold, merge_mentions
+from dateline.events.ontology import event_type
+from dateline.events.titles import readable_names
 from dateline.identity import digest
 from dateline.inputs.articles import Article
 from dateline.inputs.records import Reject
 from dateline.languages import languages
+from dateline.party_facts import is_state
 from dateline.schema import batch_of, table
 
 
@@ -26,11 +29,11 @@ class Mentions(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Batches of the tables events, event_parties and event_evidence."""
+    """Rows of the tables events, event_parties and event_evidence, in no order."""
 
     events: pa.RecordBatch
     event_parties: pa.RecordBatch
-    event_evidence: pa.RecordBatch
+    event_evidence: pa.Table
 
 
 class _Rows:
@@ -150,59 +153,100 @@ def _add_event(
 
 
 def merge_events(mentions: pa.Table, parties: pa.Table) -> Timeline:
-    """The timeline of all rows of the tables event_mentions and event_mention_parties; their order never matters."""
-    parties_of: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
-    read = ("event_mention_id", "party_number", "party_code", "role", "name")
-    cells = zip(*(parties.column(name).to_pylist() for name in read), strict=True)
-    for key, _, code, role, name in sorted(cells, key=lambda row: row[:2]):
-        parties_of[key].append((code, role, name))
+    """The timeline of all rows of the tables event_mentions and event_mention_parties; their order never matters.
+
+    Mentions of one type and the same parties in their roles must all be among them; others may be merged elsewhere.
+    """
+    rows = _mention_rows(mentions, _parties_of(parties))
+    events = merge_mentions(rows.values())
+    place_of = {str(key): place for place, key in enumerate(mentions.column("event_mention_id").to_pylist())}
+    best = mentions.take(pa.array([place_of[event.best_mention_id] for event in events], pa.int64()))
+    event_rows, party_rows = _Rows("events"), _Rows("event_parties")
+    for event, evidence in zip(events, _evidence(best), strict=True):
+        told = [rows[mention_id] for mention_id in event.mention_ids]
+        _add_timeline_event(event_rows, event, told, evidence)
+        _add_event_parties(party_rows, event, told)
+    event_of = {mention_id: event.event_id for event in events for mention_id in event.mention_ids}
+    under = mentions.take(pa.array(place_of.values(), pa.int64()))
+    ids = pa.array([event_of[key] for key in place_of], pa.string())
+    under = under.append_column("event_id", ids).select(table("event_evidence").schema.names)
+    return Timeline(event_rows.batch(), party_rows.batch(), under.cast(table("event_evidence").schema))
+
+
+def _parties_of(parties: pa.Table) -> dict[str, list[PartyTold]]:
+    """The parties of each mention in their order."""
+    found: dict[str, list[tuple[int, PartyTold]]] = defaultdict(list)
+    read = ("event_mention_id", "party_number", "party_code", "role", "name", "office", "person")
+    for key, number, *told in zip(*(parties.column(name).to_pylist() for name in read), strict=True):
+        found[key].append((number, PartyTold(*told)))
+    return {key: [party for _, party in sorted(held, key=lambda one: one[0])] for key, held in found.items()}
+
+
+def _mention_rows(mentions: pa.Table, parties_of: dict[str, list[PartyTold]]) -> dict[str, MentionRow]:
     fields = [name for name in MentionRow.__dataclass_fields__ if name not in ("parties", "published_on")]
     columns = [mentions.column(name).to_pylist() for name in fields]
-    rows = {}
-    for values, day in zip(zip(*columns, strict=True), mentions.column("publication_day").to_pylist(), strict=True):
-        given = dict(zip(fields, values, strict=True))
-        key = given["event_mention_id"]
-        rows[key] = MentionRow(**given, published_on=cast(dt.date, day), parties=tuple(parties_of[key]))
-    return _timeline(merge_mentions(rows.values()), rows, mentions)
-
-
-def _timeline(events: Sequence[Event], rows: dict[str, MentionRow], mentions: pa.Table) -> Timeline:
-    event_rows, party_rows, evidence = _Rows("events"), _Rows("event_parties"), _Rows("event_evidence")
-    event_of = {mention_id: event.event_id for event in events for mention_id in event.mention_ids}
-    for event in events:
-        told = [rows[mention_id] for mention_id in event.mention_ids]
-        names = _names(told)
-        days = [row.published_on for row in told]
-        event_rows.add(
-            event,
-            actor_codes=",".join(event.actor_codes),
-            recipient_codes=",".join(event.recipient_codes),
-            actor_names="; ".join(names.get(code, code) for code in event.actor_codes),
-            recipient_names="; ".join(names.get(code, code) for code in event.recipient_codes),
-            mention_count=len(told),
-            article_count=len({row.article_id for row in told}),
-            source_count=len({row.source_id for row in told}),
-            first_publication_day=min(days),
-            last_publication_day=max(days),
-            languages=",".join(sorted({row.language for row in told})),
+    ids, days = (mentions.column(name).to_pylist() for name in ("event_mention_id", "publication_day"))
+    return {
+        key: MentionRow(
+            **dict(zip(fields, values, strict=True)), published_on=day, parties=tuple(parties_of.get(key, ()))
         )
-        for role, codes in (("actor", event.actor_codes), ("recipient", event.recipient_codes)):
-            for code in codes:
-                count = sum(any(party[:2] == (code, role) for party in row.parties) for row in told)
-                party_rows.add(event, party_code=code, role=role, name=names.get(code), mention_count=count)
-    kept = mentions.select([name for name in evidence.columns if name != "event_id"])
-    for record in kept.to_pylist():
-        event_id = event_of.get(record["event_mention_id"])
-        if event_id is not None:
-            evidence.add(event_id=event_id, **record)
-    return Timeline(event_rows.batch(), party_rows.batch(), evidence.batch())
+        for key, day, *values in zip(ids, days, *columns, strict=True)
+    }
 
 
-def _names(told: Sequence[MentionRow]) -> dict[str, str]:
-    """Name of each party code: the one most mentions give, the first in the alphabet among equals."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in told:
-        for code, _, name in row.parties:
-            if name:
-                counts[code][name] += 1
-    return {code: min(names, key=lambda name: (-names[name], name)) for code, names in counts.items()}
+class _Evidence(NamedTuple):
+    """What an event says of its best mention."""
+
+    evidence_text: str
+    evidence_article_id: str
+    evidence_article_title: str | None
+    evidence_url: str | None
+    evidence_source_id: str
+
+
+def _evidence(best: pa.Table) -> Iterable[_Evidence]:
+    columns = ("evidence_text", "article_id", "article_title", "url", "source_id")
+    return map(_Evidence, *(best.column(name).to_pylist() for name in columns))
+
+
+def _add_timeline_event(rows: _Rows, event: Event, told: Sequence[MentionRow], evidence: _Evidence) -> None:
+    names, kind = readable_names("en"), event_type(event.type)
+    days = [row.published_on for row in told]
+    states = sorted(filter(is_state, {*event.actor_codes, *event.recipient_codes}))
+    sides = {"actor": event.actor_codes, "recipient": event.recipient_codes}
+    place = sides[kind.place_role] if kind.place_role else ()
+    place_code = place[0] if len(place) == 1 and is_state(place[0]) else None
+    codes = kind.codes(event.status)
+    rows.add(
+        event,
+        evidence,
+        actor_codes=",".join(event.actor_codes),
+        recipient_codes=",".join(event.recipient_codes),
+        actor_names="; ".join(names.get(code, code) for code in event.actor_codes),
+        recipient_names="; ".join(names.get(code, code) for code in event.recipient_codes),
+        country_codes=",".join(states),
+        place_code=place_code,
+        place=names.get(place_code) if place_code else None,
+        plover_event=codes.plover_event if codes else None,
+        plover_mode=(codes.plover_mode or None) if codes else None,
+        cameo_code=codes.cameo if codes else None,
+        quad_class=codes.quad_class if codes else None,
+        goldstein=codes.goldstein if codes else None,
+        mention_count=len(told),
+        article_count=len({row.article_id for row in told}),
+        source_count=len({row.source_id for row in told}),
+        first_publication_day=min(days),
+        last_publication_day=max(days),
+        languages=",".join(sorted({row.language for row in told})),
+    )
+
+
+def _add_event_parties(rows: _Rows, event: Event, told: Sequence[MentionRow]) -> None:
+    """The parties of an event, each named as most mentions name it, the first in the alphabet among equals."""
+    for role, codes in (("actor", event.actor_codes), ("recipient", event.recipient_codes)):
+        for code in codes:
+            held = [[party for party in row.parties if (party.code, party.role) == (code, role)] for row in told]
+            names = Counter(party.name for parties in held for party in parties if party.name)
+            name = min(names, key=lambda name: (-names[name], name), default=None)
+            count = sum(map(bool, held))
+            rows.add(event, party_code=code, role=role, name=name, mention_count=count)

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from dateline import schema
 from dateline.errors import DatelineError
+from dateline.provenance import file_metadata
 
 _ROW_GROUP_ROWS = 122_880
 
@@ -92,6 +93,8 @@ def current_build(folder: Folder) -> str:
 def parquet_bytes(name: str, rows: pa.Table, *, has_bloom_filters: bool = False) -> bytes:
     """The checked rows of a declared table as Parquet; the same rows give the same bytes."""
     ready = schema.checked(name, rows)
+    told = {key.encode(): value.encode() for key, value in file_metadata(name).items()}
+    ready = ready.replace_schema_metadata({**(ready.schema.metadata or {}), **told})
     sink = io.BytesIO()
     ids = [column for column in schema.table(name).key if column.endswith("_id")]
     filters = {column: {"ndv": max(ready.num_rows, 1), "fpp": 0.05} for column in ids}

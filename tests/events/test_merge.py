@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.events.merge import MentionRow, merge_mentions
+from dateline.events.merge import MentionRow, PartyTold, merge_mentions
 
 OCTOBER = MentionRow(
     event_mention_id="m1",
@@ -24,8 +24,7 @@ OCTOBER = MentionRow(
     edtf="2024-10",
     date_basis="stated",
     confidence=0.9,
-    evidence_text="",
-    parties=(("AZE", "actor", None), ("MAR", "recipient", None)),
+    parties=(PartyTold("AZE", "actor"), PartyTold("MAR", "recipient")),
 )
 NINTH = replace(
     OCTOBER,
@@ -40,7 +39,7 @@ NINTH = replace(
 YEAR_BEFORE = replace(
     OCTOBER, event_mention_id="m3", article_id="a3", first_day=dt.date(2023, 10, 1), last_day=dt.date(2023, 10, 31)
 )
-OTHERS = replace(OCTOBER, event_mention_id="m4", article_id="a4", parties=(("TUR", "actor", None),))
+OTHERS = replace(OCTOBER, event_mention_id="m4", article_id="a4", parties=(PartyTold("TUR", "actor"),))
 
 
 def test_a_later_mention_that_refines_the_day_keeps_the_id() -> None:
@@ -98,7 +97,7 @@ def _rows(draw: st.DrawFn) -> MentionRow:
         first_day=days[0],
         last_day=days[1],
         date_basis=basis,
-        parties=((actor, "actor", None), (recipient, "recipient", None)),
+        parties=(PartyTold(actor, "actor"), PartyTold(recipient, "recipient")),
     )
 
 

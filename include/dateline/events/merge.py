@@ -1,20 +1,31 @@
 """Event mentions of many articles made into events: one act, one row, whatever the order they come in."""
 
+import bisect
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from dateline.events.lexicon import party_names
-from dateline.events.ontology import event_title
+from dateline.events.titles import Side, Told, event_line, has_titles, office_key
 
 _TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 _NEWS_DAYS = dt.timedelta(days=1)  # what is told without a day is of the day it was printed or of the day before
 
 
+class PartyTold(NamedTuple):
+    """A party as one mention tells of it."""
+
+    code: str
+    role: str
+    name: str | None = None
+    office: str | None = None
+    person: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """An event mention as the tables hold it; parties are (code, role, name), days both inclusive."""
+    """An event mention as the tables hold it; days are both inclusive."""
 
     event_mention_id: str
     article_id: str
@@ -30,17 +41,22 @@ class MentionRow:
     edtf: str | None
     date_basis: str
     confidence: float
-    evidence_text: str
-    parties: tuple[tuple[str, str, str | None], ...]
+    parties: tuple[PartyTold, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened, once: codes sorted, days the most precise that the mentions support, both inclusive."""
+    """What happened, once: codes sorted, days the most precise that the mentions support, both inclusive.
+
+    `best_mention_id` is the mention its days are from; `title_local` is in the language of that article where it has
+    titles, else in English, as `title_language` says.
+    """
 
     event_id: str
     type: str
     title: str
+    title_local: str
+    title_language: str
     status: str
     first_day: dt.date | None
     last_day: dt.date | None
@@ -50,11 +66,12 @@ class Event:
     actor_codes: tuple[str, ...]
     recipient_codes: tuple[str, ...]
     mention_ids: tuple[str, ...]
+    best_mention_id: str
     confidence: float
 
 
 def _codes(row: MentionRow, role: str) -> tuple[str, ...]:
-    return tuple(sorted({code for code, held, _ in row.parties if held == role}))
+    return tuple(sorted({party.code for party in row.parties if party.role == role}))
 
 
 def _told_order(row: MentionRow) -> tuple[dt.date, str, str]:
@@ -100,19 +117,47 @@ def merge_mentions(rows: Iterable[MentionRow]) -> list[Event]:
 def _acts(mentions: Sequence[MentionRow]) -> list[list[MentionRow]]:
     """Mentions of one type and the same parties, split into acts."""
     acts: list[list[MentionRow]] = []
+    by_first_day: list[tuple[dt.date, int]] = []  # of the narrowest mention of each act, and its place in acts
     undated: dict[str, list[MentionRow]] = {}
     for row in sorted(mentions, key=lambda row: (_width(row), _told_order(row))):
-        if row.first_day is None:
+        days = _days(row)
+        if days is None or row.first_day is None:
             undated.setdefault(row.status, []).append(row)
             continue
-        fitting = [act for act in acts if _holds(row, act[0])]
+        low = bisect.bisect_left(by_first_day, (days[0], -1))
+        high = bisect.bisect_right(by_first_day, (days[1], len(acts)))
+        fitting = [acts[place] for _, place in by_first_day[low:high] if _holds(row, acts[place][0])]
         if fitting:
             min(
                 fitting, key=lambda act: (abs((act[0].published_on - row.published_on).days), _told_order(act[0]))
             ).append(row)
         else:
+            bisect.insort(by_first_day, (row.first_day, len(acts)))
             acts.append([row])
     return [*acts, *undated.values()]
+
+
+def _sides(act: Sequence[MentionRow], role: str, codes: Sequence[str]) -> list[Side]:
+    """The parties of a role with the office that most mentions give them, and who holds it."""
+    found = []
+    for code in codes:
+        articles: dict[tuple[str, str | None], set[str]] = {}
+        for row in act:
+            for party in row.parties:
+                if (party.code, party.role) == (code, role) and party.office and office_key(party.office):
+                    articles.setdefault((party.office, party.person), set()).add(row.article_id)
+        sure = {
+            (office, _sure_name(person, told)): told for (office, person), told in sorted(articles.items(), key=str)
+        }
+        # With a name before one without, then what most articles say, then the first in the alphabet.
+        ranked = sorted(sure, key=lambda one: (one[1] is None, -len(sure[one]), one[0], one[1] or ""))
+        found.append(Side(code, *(ranked[0] if ranked else (None, None))))
+    return found
+
+
+def _sure_name(person: str | None, articles: set[str]) -> str | None:
+    """A name that capitals mark, or that two articles give: without capitals any words may be taken for one."""
+    return person if person and (person[0].isupper() or len(articles) > 1) else None
 
 
 def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[MentionRow]) -> Event:
@@ -123,10 +168,16 @@ def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[Ment
     last = max(act, key=lambda row: (row.published_on, -_TRUST[row.date_basis], row.article_id, row.event_mention_id))
     named = "|".join([kind, ",".join(actors), ",".join(recipients), told_first.event_mention_id])
     others = len({row.article_id for row in act}) - 1
+    sides = _sides(act, "actor", actors), _sides(act, "recipient", recipients)
+    told = Told(kind, last.status, *sides, best.first_day, best.last_day, best.granularity)
+    language = best.language if has_titles(best.language) else "en"
+    title = event_line(told)
     return Event(
         event_id=hashlib.sha256(named.encode()).hexdigest()[:16],
         type=kind,
-        title=event_title(kind, actors, recipients, party_names("en")),
+        title=title,
+        title_local=title if language == "en" else event_line(told, language),
+        title_language=language,
         status=last.status,
         first_day=best.first_day,
         last_day=best.last_day,
@@ -136,5 +187,6 @@ def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[Ment
         actor_codes=actors,
         recipient_codes=recipients,
         mention_ids=tuple(sorted(row.event_mention_id for row in act)),
+        best_mention_id=best.event_mention_id,
         confidence=round(min(0.99, best.confidence + 0.03 * min(others, 3)), 2),
     )

@@ -32,6 +32,7 @@ _OPTIONAL = {
     "reaction": bool,
     "promise": bool,
     "declared": bool,
+    "place": str,
     "title_fr": str,
     "title_es": str,
     "title_ru": str,
@@ -65,6 +66,7 @@ class EventType:
     A symmetric type has only actors. A durative one lasts: its present tense tells of an act that is going on. A
     reaction answers an act: told without a day of its own, it lies between that act and the day of publication. Who
     decides a declared one has done it: the decision to expel a diplomat expels him. Who promises a promise has made it.
+    `place_role` is the role of the state it takes place in: a visit is in the land of the recipient.
     """
 
     name: str
@@ -74,6 +76,7 @@ class EventType:
     is_reaction: bool
     is_promise: bool
     is_declared: bool
+    place_role: str | None
     roles: Mapping[str, str]
     done_when: str
     plover_contexts: tuple[str, ...]
@@ -142,6 +145,7 @@ def _event_type(name: str, block: dict[str, Any]) -> EventType:
         is_reaction=block.get("reaction", False),
         is_promise=block.get("promise", False),
         is_declared=block.get("declared", False),
+        place_role=block.get("place"),
         roles=block["roles"],
         done_when=block["done_when"],
         plover_contexts=tuple(block["plover_contexts"]),
@@ -167,6 +171,8 @@ def _check(name: str, block: Mapping[str, Any]) -> None:
     roles = {"actor"} if block["symmetric"] else {"actor", "recipient"}
     if not roles >= set(block["roles"]) or "actor" not in block["roles"]:
         raise DatelineError(_FILE, f"{name}.roles", "not the roles of its kind", f"name {' and '.join(sorted(roles))}")
+    if block.get("place", "actor") not in block["roles"]:
+        raise DatelineError(_FILE, f"{name}.place", "not one of its roles", f"name {' or '.join(block['roles'])}")
     for key in ("plover_event", "planned_plover_event"):
         if block[key] not in _QUAD_OF:
             raise DatelineError(_FILE, f"{name}.{key}", "no such event", f"choose one of {', '.join(_QUAD_OF)}")
