@@ -2,11 +2,11 @@
 
 from dateline.events.clauses import addressed_subject, comma_clause
 from dateline.events.scenes import Scene
+from dateline.events.sentences import FINAL_STOPS
 from dateline.events.status import AFTER_REACH, BARE, is_done_at_once, is_parted
 from dateline.events.verbs import SUPPORT_REACH, relative_verb
 
 _TITLE_REACH = 24  # characters of adjectives before the noun that begins a title
-_FINAL_STOPS = (".", "!", "?", "…", ";", "。", "؟")
 _DAY_REACH = 90  # characters between a noun and the day that makes it an act: who and where stand between
 
 
@@ -116,7 +116,7 @@ def _heads_title(scene: Scene) -> bool:
     if sentence.lexicon.settings.verb_first:
         return False  # where verbs come first, a title that begins with a noun has a subject and a verb behind it
     is_first = scene.is_noun and scene.trigger.start - sentence.start <= sentence.reach(_TITLE_REACH)
-    return is_first and not sentence.text[sentence.start : sentence.end].rstrip().endswith(_FINAL_STOPS)
+    return is_first and not sentence.text[sentence.start : sentence.end].rstrip().endswith(FINAL_STOPS)
 
 
 def _reach(scene: Scene) -> int:

@@ -41,6 +41,8 @@ LISTS = (
     "elsewhere",
     "passives",
     "perfects",
+    "indefinites",
+    "infinitives",
     "determiners",
     "reflexives",
     "unreal",
@@ -149,6 +151,7 @@ _SETTINGS = (
     "letter_endings",
     "letter_tails",
     "daily_press",
+    "prompt_answers",
     "object_endings",
     "object_joins",
 )

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.dates.anchors import TimeMention
+from dateline.dates.spans import Granularity, period
+from dateline.dates.standards import edtf
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 from dateline.events.own_times import OPENING, Placed, distance, is_closed_off, own_time, stands_beside
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
+from dateline.events.status import is_reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ _ASIDE_AGE = dt.timedelta(days=60)  # what happened longer ago is told in passin
 _VAGUE_REACH = 60  # characters between a trigger and the "recently" that is its time
 _WEEK = dt.timedelta(days=7)
 _AHEAD_REACH = 40  # characters between a present tense and the weekday it looks ahead to
+_BARE_MONTH, _BARE_DAY = "= month_bare", "= day_bare"  # operations that read a month or day without a year
 _BARE_WEEKDAY = "weekday_bare"  # the operation that reads a weekday with nothing beside it
 UNKNOWN = Days(None, None, None, None, "none")
 
@@ -51,10 +55,14 @@ def find_days(
     time = own_time(scene, times)
     if time and _looks_ahead(scene, time, times, status) and (ahead := _week_ahead(time, published_on)):
         return ahead
+    if time and status == "happened" and (before := _year_before(scene, time, published_on)):
+        return before
     if time and time.last_day and not (status == "planned" and time.last_day < published_on):
-        return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
-    if _is_background(scene):
+        return _stated(time)
+    if _is_background(scene) or _is_indefinite(scene):
         return UNKNOWN
+    if status == "earlier" and _is_news_said(scene):
+        status = "happened"
     is_of_visit = event_type(scene.meaning.type).done.plover_event in _OF_VISITS
     if status == "planned" and is_of_visit and (visit := _coming_visit(told, codes, published_on)):
         return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
@@ -80,8 +88,8 @@ def find_days(
     narrated = _narrated(scene, times, published_on)
     if is_reaction and scene.sentence.lexicon.settings.daily_press:
         narrated = None
-    if narrated and narrated.first_day and is_reaction:
-        return _span(narrated.first_day, published_on)
+    if narrated and is_reaction and not _is_answered_then(scene, narrated, times, published_on):
+        return _span(narrated.first_day or published_on, published_on)
     if narrated:
         return Days(narrated.first_day, narrated.last_day, narrated.granularity, narrated.edtf, "inherited")
     return Days(published_on, published_on, "day", published_on.isoformat(), "publication")
@@ -115,6 +123,61 @@ def is_past(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> boo
     if time is None or time.last_day is None or time.last_day >= published_on:
         return False
     return scene.trigger.start < _place_of(time, times) < scene.right and _week_ahead(time, published_on) is None
+
+
+_UNITS: tuple[Granularity, ...] = ("week", "month", "quarter", "half_year", "year")
+
+
+def _stated(time: TimeMention) -> Days:
+    """The days of a time mention; "late July" is not known to end on one day or another, and is that whole month."""
+    unit = next((unit for unit in _UNITS if unit == time.granularity), None)
+    if time.is_approximate and unit and time.first_day and not (time.edtf or "").startswith(".."):
+        whole = period(time.first_day, unit, 0)
+        return Days(whole.first, whole.last, unit, edtf(whole), "stated", time)
+    return Days(time.first_day, time.last_day, time.granularity, time.edtf, "stated", time)
+
+
+def _is_indefinite(scene: Scene) -> bool:
+    """Whether the tense names no time: "has pledged" goes on no story, and is the news itself in the lead alone.
+
+    What answers an act just told, "has condemned the move", is of its time.
+    """
+    sentence = scene.sentence
+    if sentence.is_lead or not any(
+        scene.chain <= one.start < scene.trigger.start for one in sentence.of("indefinites")
+    ):
+        return False
+    is_answer = event_type(scene.meaning.type).is_reaction
+    return not (is_answer and any(one.start >= scene.trigger.end for one in sentence.of("acts")))
+
+
+def _is_news_said(scene: Scene) -> bool:
+    """Whether one says what one has just done: "the ministry said it had summoned"; not what lay before that."""
+    if not is_reported(scene):
+        return False
+    own = any(scene.left <= one.start < scene.chain for one in scene.sentence.of("pronouns"))
+    return own or event_type(scene.meaning.type).is_declared
+
+
+def _is_answered_then(scene: Scene, narrated: TimeMention, times: Sequence[Placed], published_on: dt.date) -> bool:
+    """Whether an answer is of the day told last: that is the news, and the article tells of no later day that came."""
+    days = (one.time.first_day for one in times if one.time.granularity == "day")
+    is_last = not any(day and narrated.first_day and narrated.first_day < day <= published_on for day in days)
+    return scene.sentence.lexicon.settings.prompt_answers and is_last
+
+
+def _year_before(scene: Scene, time: TimeMention, published_on: dt.date) -> Days | None:
+    """The month or day without a year that was read as the next one, of a finite past: "broke with it in January"."""
+    day = time.first_day
+    if day is None or day <= published_on or scene.trigger.value not in ("past", "pluperfect"):
+        return None
+    if time.rule.endswith(_BARE_MONTH):
+        month = period(day, "month", -12)
+        return Days(month.first, month.last, "month", edtf(month), "stated", time)
+    if time.rule.endswith(_BARE_DAY) and (day.month, day.day) != (2, 29):
+        day = day.replace(year=day.year - 1)
+        return Days(day, day, "day", day.isoformat(), "stated", time)
+    return None
 
 
 def _place_of(time: TimeMention, times: Sequence[Placed]) -> int:

@@ -108,7 +108,8 @@ class Settings:
     `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
     may bear `letter_endings`; before `letter_tails` two of them are surely states. `object_endings` are pronouns
     written onto a verb, whose last letters `object_joins` changes before them. `daily_press`: its articles
-    tell reactions on the day they are said, where they give them no day.
+    tell reactions on the day they are said, where they give them no day; `prompt_answers`: what answers the
+    news is of its day, not of some day since.
     """
 
     verb_first: bool = False
@@ -142,6 +143,7 @@ class Settings:
     letter_endings: tuple[str, ...] = ()
     letter_tails: tuple[str, ...] = ()
     daily_press: bool = False
+    prompt_answers: bool = False
     object_endings: tuple[str, ...] = ()
     object_joins: Mapping[str, str] = field(default_factory=dict)
 

@@ -151,6 +151,8 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
     if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
         return False  # words are said on the day they are said
     start, end = sorted((time.start, scene.trigger.start))
+    if ";" in scene.sentence.text[start:end]:
+        return True
     bounds = scene.sentence.of(*CLAUSE_OPENERS)
     is_inside = scene.left <= time.start and time.end <= scene.right
     is_decided = is_done_at_once(scene)  # the day of the decision is that of the act: "a annoncé lundi l'expulsion"

@@ -74,6 +74,8 @@ def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) ->
     settings = scene.sentence.lexicon.settings
     if settings.verb_first or scene.sentence.lexicon.case_markers or settings.comma_clauses:
         searches += [(name, before) for name in names if name not in PLACES]
+    elif not scene.is_noun:  # "a truce between A and B took effect"
+        searches += [(name, before) for name in names if name == "between"]
     for name, near in searches:
         find = PLACES.get(name)
         found = find(scene, subject, taken) if find else marked(scene, name, near, subject)

@@ -185,10 +185,16 @@ def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int
         start = comma_clause(sentence, sentence.start, trigger.start)
         return any(one.value == "by" and start <= one.start < trigger.start for one in sentence.of("marker"))
     # "the treaty signed by": a participle without an auxiliary, in a language that writes it as the past.
-    is_ambiguous = not sentence.lexicon.settings.verb_first and not sentence.lexicon.has_participles
-    return is_ambiguous and any(
-        one.value == "by" and 0 <= one.start - trigger.end <= 1 for one in sentence.of("marker")
-    )
+    if sentence.lexicon.settings.verb_first or sentence.lexicon.has_participles:
+        return False
+    makers = [one.start for one in sentence.of("marker") if one.value == "by" and one.start >= trigger.end]
+    return bool(makers) and (makers[0] - trigger.end <= 1 or _stands_behind_thing(sentence, trigger, meaning))
+
+
+def _stands_behind_thing(sentence: Sentence, trigger: Found, meaning: Trigger) -> bool:
+    """Whether what the meaning requires stands right before the verb, which then tells what was done to it."""
+    things = sentence.of("phrase", "instruments")
+    return any(0 <= trigger.start - one.end <= 1 and one.value in meaning.requires for one in things)
 
 
 def _shares_helper(sentence: Sentence, trigger: Found, chain: int) -> bool:

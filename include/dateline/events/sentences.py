@@ -10,6 +10,7 @@ from dateline.events.lexicon import EventLexicon
 from dateline.events.words import STOP, Found
 from dateline.text import Folded
 
+FINAL_STOPS = (".", "!", "?", "…", ";", "。", "؟")
 _UNSPACED_END = re.compile(r"[。!?！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])|\n")
 _WIDEST_PAGE = 90  # characters in a line of a text that is broken into lines by hand
@@ -22,7 +23,7 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence (folded offsets) with its words in reading order."""
+    """One sentence (folded offsets) with its words in reading order; headline and first paragraph are the lead."""
 
     lexicon: EventLexicon
     original: str
@@ -31,6 +32,7 @@ class Sentence:
     end: int
     words: tuple[Found, ...]
     may_have_dateline: bool = False
+    is_lead: bool = True
 
     @property
     def text(self) -> str:
@@ -98,12 +100,19 @@ def find_sentences(
     start, end = folded.position(start), folded.position(end)
     starts = [one.start for one in words]
     found: list[Sentence] = []
+    is_lead = True
     for low, high in _cuts(lexicon, folded.text, start, end):
+        is_lead = is_lead and not (found and _ends_paragraph(folded.text, found[-1].start, found[-1].end, low))
         inside = words[bisect.bisect_left(starts, low) : bisect.bisect_left(starts, high)]
-        found.append(
-            Sentence(lexicon, original, folded, low, high, tuple(inside), may_have_dateline=is_body and not found)
-        )
+        is_first = is_body and not found
+        found.append(Sentence(lexicon, original, folded, low, high, tuple(inside), is_first, is_lead))
     return found
+
+
+def _ends_paragraph(text: str, start: int, end: int, following: int) -> bool:
+    """Whether a sentence, and no headline without a final stop, ends the paragraph before the next sentence."""
+    has_stop = text[start:end].rstrip("\n\"'”») ").endswith(FINAL_STOPS)
+    return has_stop and "\n" in text[end - 1 : following] and not _is_wrapped(text, text.find("\n", end - 1))
 
 
 def _shortened(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ def status_of(scene: Scene) -> str:
         return "happened"
     if values:
         return values[-1]
-    if trigger.value == "conditional" and _is_reported(scene):
+    if trigger.value == "conditional" and is_reported(scene):
         return "planned"  # the future of what was said in the past
     if trigger.value in STATUS_OF_ASPECT:
         return STATUS_OF_ASPECT[trigger.value]
@@ -107,7 +107,7 @@ def _is_wished(scene: Scene) -> bool:
     return opening.kind == "cuts" and _is_behind(scene, opening, "wishes")
 
 
-def _is_reported(scene: Scene) -> bool:
+def is_reported(scene: Scene) -> bool:
     """Whether the clause tells what somebody has said: "announced that X would visit"."""
     opening = scene.opening
     return opening is not None and (opening.kind == "speech" or _is_behind(scene, opening, "speech"))

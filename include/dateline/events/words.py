@@ -187,6 +187,8 @@ def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Foun
     if lexicon.settings.verb_first:  # دون ذكر: behind a preposition stands no verb
         behind = {one.end + 1 for one in found if one.kind == "marker" and one.value == "other"}
         found = [one for one in found if one.kind != "speech" or one.written_from not in behind]
+    infinitives = {one.end + 1 for one in found if one.kind == "infinitives"}
+    found = [one for one in found if one.start not in infinitives or one.value != "present"]  # "to sign"
     if not nouns:
         return found
     return [
