@@ -74,4 +74,7 @@ def group_of(scene: Scene, place: PartyPlace) -> Places:
 
 def is_near(scene: Scene, place: PartyPlace) -> bool:
     """Whether a party stands near enough to the trigger to be where it happens."""
-    return max(place.start - scene.trigger.end, scene.chain - place.end) <= scene.sentence.reach(_PLACE_REACH)
+    gap = max(place.start - scene.trigger.end, scene.chain - place.end)
+    between = (one for one in scene.parties if scene.trigger.end <= one.start and one.end <= place.start)
+    named = sum(one.end - one.start for one in between if one.is_free)
+    return gap - named <= scene.sentence.reach(_PLACE_REACH)

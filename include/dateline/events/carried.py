@@ -5,6 +5,7 @@ from dateline.events.scenes import Scene
 from dateline.events.sentences import FINAL_STOPS
 from dateline.events.status import AFTER_REACH, BARE, is_done_at_once, is_parted
 from dateline.events.verbs import SUPPORT_REACH, relative_verb
+from dateline.events.words import Found
 
 _TITLE_REACH = 24  # characters of adjectives before the noun that begins a title
 _DAY_REACH = 90  # characters between a noun and the day that makes it an act: who and where stand between
@@ -86,7 +87,7 @@ def _is_supported(scene: Scene) -> bool:
         return True
     attributes = {one.start for one in scene.sentence.of("relative_ends")}  # 达成的协议 has been reached before
     before = any(
-        one.end <= start and _gap(scene, one.end, start) <= _reach(scene) and not is_parted(scene, one)
+        one.end <= start and _is_in_reach(scene, one) and not is_parted(scene, one)
         for one in scene.sentence.of("support")
         if one.end not in attributes
     )
@@ -95,6 +96,20 @@ def _is_supported(scene: Scene) -> bool:
         one.start >= end and _gap(scene, end, one.start) <= reach and one.end <= scene.right
         for one in scene.sentence.of("support_after")
     )
+
+
+def _is_in_reach(scene: Scene, carrier: Found) -> bool:
+    """Whether a verb stands near enough before a noun to carry it.
+
+    Where verbs come first, who does it stands between the two, if no other noun does.
+    """
+    start, reach, sentence = scene.trigger.start, _reach(scene), scene.sentence
+    gap = _gap(scene, carrier.end, start)
+    has_other = any(carrier.end <= one.start < start for one in sentence.of("trigger"))
+    if gap <= reach or has_other or not sentence.lexicon.settings.verb_first:
+        return gap <= reach
+    inside = (place for place in scene.parties if place.is_free and carrier.end <= place.start and place.end <= start)
+    return gap - sum(place.end - place.start for place in inside) <= reach
 
 
 def _gap(scene: Scene, start: int, end: int) -> int:

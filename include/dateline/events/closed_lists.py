@@ -74,6 +74,7 @@ LISTS = (
     "backgrounds",
     "sinces",
     "plain",
+    "masculine",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.
 GROUPS = {
@@ -154,6 +155,10 @@ _SETTINGS = (
     "prompt_answers",
     "object_endings",
     "object_joins",
+    "indefinite_endings",
+    "feminine_endings",
+    "feminine_beginnings",
+    "feminine_nouns",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient", "mutual")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless", "vague")

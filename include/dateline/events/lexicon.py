@@ -107,9 +107,12 @@ class Settings:
     `long_speeches`: what a paragraph tells after a verb of saying is still said.
     `name_letters` are those that names are written with, where no blank ends a name. A letter that stands for a state
     may bear `letter_endings`; before `letter_tails` two of them are surely states. `object_endings` are pronouns
-    written onto a verb, whose last letters `object_joins` changes before them. `daily_press`: its articles
-    tell reactions on the day they are said, where they give them no day; `prompt_answers`: what answers the
-    news is of its day, not of some day since.
+    written onto a verb, whose last letters `object_joins` changes before them. `indefinite_endings` are those of an
+    adjective behind a noun without article. Where verbs agree with the subject behind them, those with
+    `feminine_endings` in the past and `feminine_beginnings` in the present have a feminine one, as states are but the
+    `masculine`, and holders of an office whose word has one of `feminine_nouns`. `daily_press`: its articles tell
+    reactions on the day they are said, where they give them no day; `prompt_answers`: what answers the news is of its
+    day, not of some day since.
     """
 
     verb_first: bool = False
@@ -146,6 +149,10 @@ class Settings:
     prompt_answers: bool = False
     object_endings: tuple[str, ...] = ()
     object_joins: Mapping[str, str] = field(default_factory=dict)
+    indefinite_endings: tuple[str, ...] = ()
+    feminine_endings: tuple[str, ...] = ()
+    feminine_beginnings: tuple[str, ...] = ()
+    feminine_nouns: tuple[str, ...] = ()
 
     def reach(self, count: int) -> int:
         """A distance in characters of a language with blanks, in characters of this one.
@@ -213,9 +220,8 @@ def _letters(word: str) -> tuple[tuple[int, str], ...]:
     return tuple((place - len(word), char) for place, char in enumerate(word))
 
 
-def _party_words(
-    data: Mapping[str, Any], inflection: Inflection, letter_endings: Iterable[str]
-) -> Iterator[tuple[str, Word]]:
+def _party_words(data: Mapping[str, Any], inflection: Inflection, settings: Settings) -> Iterator[tuple[str, Word]]:
+    yield from _indefinite_adjectives(data, settings.indefinite_endings)
     for code, party in data.items():
         if code in WORD_TABLES:
             continue
@@ -234,7 +240,18 @@ def _party_words(
             yield word, Word(kind, fold(word).text)
     for kind in LETTER_TABLES:
         for letter in data.get(kind, {}):
-            yield from ((letter + ending, Word(kind, letter)) for ending in ("", *letter_endings))
+            yield from ((letter + ending, Word(kind, letter)) for ending in ("", *settings.letter_endings))
+
+
+def _indefinite_adjectives(data: Mapping[str, Any], endings: Sequence[str]) -> Iterator[tuple[str, Word]]:
+    """Adjectives as they stand behind a noun without article, but those that are a name: روسيا is Russia."""
+    if not endings:
+        return
+    parties = {code: party for code, party in data.items() if code not in WORD_TABLES}
+    names = {fold(name).text for party in parties.values() for name in party["names"]}
+    for code, party in parties.items():
+        made = (word + ending for word in party.get("adjectives", []) for ending in endings)
+        yield from ((form, Word("adjective", code)) for form in made if fold(form).text not in names)
 
 
 def _phrases(phrases: Iterable[str], contractions: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -347,7 +364,7 @@ def _declensions(data: Mapping[str, Any]) -> Declensions:
 def _written(parties: Mapping[str, Any], data: Mapping[str, Any], settings: Settings) -> Iterator[tuple[str, Word]]:
     """Each form of each word, with what it means there."""
     declensions, inflection = _declensions(data), Inflection.read(data)
-    for word, meaning in _party_words(parties, inflection, settings.letter_endings):
+    for word, meaning in _party_words(parties, inflection, settings):
         for form, cases in forms(word, declensions).items():
             yield form, replace(meaning, base=word, cases=cases, letters=_capitals(form))
     for word, meaning in _event_words(data, inflection, settings):

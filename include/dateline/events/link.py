@@ -25,7 +25,7 @@ from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Sentence, find_sentences, quoted_spans
 from dateline.events.status import status_of
 from dateline.events.topics import find_couple, find_doer, find_topic
-from dateline.events.verbs import relative_verb
+from dateline.events.verbs import is_behind_relative, relative_verb
 from dateline.events.words import NAME_KINDS, NOUNS, Found, find_words
 from dateline.text import Folded, fold
 
@@ -282,6 +282,6 @@ def _is_verb_again(scene: Scene, last: EventMention, folded: Folded) -> bool:
 
 def _is_known(scene: Scene) -> bool:
     """Whether an act is spoken of as one that readers know of: الزيارة التي قام بها."""
-    if scene.trigger.word.has_object:
+    if scene.trigger.word.has_object and is_behind_relative(scene.sentence, scene.trigger):
         return True  # الاتفاق الذي أبرمته
     return scene.is_definite and relative_verb(scene.sentence, scene.trigger) is not None

@@ -51,6 +51,8 @@ def _own_subject(scene: Scene) -> Places:
 def agent_of(scene: Scene) -> Places:
     """Who makes a thing told by a noun, the owner of the noun left aside: طرد السفير is not the ambassador's act."""
     for marker, reach in _MAKERS:
+        if marker == "from" and marker in scene.frame.recipient:
+            continue  # سحب سفيرها من النيجر: whom it is done to
         found = marked(scene, marker, scene.after(), NOTHING)
         near = found and found[0].is_strong and found[0].start - scene.trigger.end <= reach
         if (

@@ -38,7 +38,7 @@ def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
         meaning = one.word.trigger
         assert meaning is not None
         scene_left, scene_right = clause_bounds(sentence, one)
-        if one.word.has_object and not is_behind_relative(sentence, one):
+        if one.word.has_object and not (is_behind_relative(sentence, one) or _goes_on(one)):
             continue
         if meaning.is_reflexive not in (None, has_reflexive(sentence, one, scene_left)):
             continue
@@ -53,6 +53,15 @@ def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
         for is_free, distance, one in distances
         if is_free == best[0] and (distance <= best[1] + _SIBLING_REACH or _is_joined_to(sentence, one))
     ]
+
+
+def _goes_on(trigger: Found) -> bool:
+    """Whether "and" is written onto a verb that requires a word, and a pronoun for whom the act before was done to.
+
+    استدعت السفير وسلمته مذكرة احتجاج
+    """
+    meaning, hit = trigger.word.trigger, trigger.hit
+    return meaning is not None and bool(meaning.requires) and hit is not None and hit.word < hit.begin
 
 
 def _is_joined_to(sentence: Sentence, trigger: Found) -> bool:

@@ -141,6 +141,8 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     first = office if office and office.start == start else one
     cases = phrase_cases(sentence, one, office)
     marker, is_in = find_marker(sentence, first, start, floor, cases, is_person=bool(office))
+    if one.kind == "acts" and is_in:
+        marker, is_in = None, False  # ندد بالقرار: an act is no place
     place = PartyPlace(
         codes=codes,
         start=start,

@@ -128,6 +128,13 @@ def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
     return NOTHING
 
 
+def _target(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Whom or whose thing a verb is about; the pronoun of one that goes on is the other side of the act before."""
+    if scene.trigger.word.has_object and scene.is_coordinate and not scene.antecedent:
+        return _counterpart(scene, subject, taken)
+    return find_target(scene, subject, taken)
+
+
 def _told(scene: Scene, subject: Places, taken: Places) -> Places:
     """Both sides of the visit, meeting, call or agreement told last."""
     met = [told for told in scene.told if _is_mutual(told.type)]
@@ -176,7 +183,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "guest": _guest,
     "envoy": _envoy,
     "agent": lambda scene, subject, taken: agent_of(scene),
-    "target": find_target,
+    "target": _target,
     "addressee": find_addressee,
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,

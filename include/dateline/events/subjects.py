@@ -1,5 +1,6 @@
 """Who does what a trigger tells, wherever the language puts it."""
 
+from dateline.events.agreement import agrees
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.clauses import (
     addressed_subject,
@@ -74,8 +75,10 @@ def _subject_of_verb(scene: Scene) -> Places:
         if near and not scene.is_coordinate:
             return NOTHING if _has_verb(scene, near[-1]) else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
-        if after:
+        if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
+        if had := _said_to_have(scene):
+            return group_of(scene, had)
         here = [place for place in scene.parties if place.is_free and place.end <= scene.left]
         return topic_of(scene) if scene.is_coordinate or (here and scene.begins_clause) else NOTHING
     if has_pronoun(scene):
@@ -96,6 +99,13 @@ def _subject_of_verb(scene: Scene) -> Places:
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _said_to_have(scene: Scene) -> PartyPlace | None:
+    """Who stands behind the word that says an act came earlier: سبق للمغرب أن أغلق."""
+    earlier = {one.end for one in scene.sentence.of("status") if one.value == "earlier"}
+    near = [place for place in scene.parties if place.end <= scene.left and place.marker == "to"]
+    return next((place for place in reversed(near) if earlier & {place.start - 2, place.start - 3}), None)
 
 
 def _says_where(scene: Scene) -> bool:
