@@ -7,6 +7,8 @@ from dateline.events.scenes import Scene
 def agrees(scene: Scene, place: PartyPlace) -> bool:
     """Whether a verb has the gender of a party behind it, where both show it: طالبت الرئيس has another subject."""
     settings, text = scene.sentence.lexicon.settings, scene.sentence.text
+    if any(place.start <= one.start < place.end for one in scene.sentence.of("counterparts")):
+        return False  # التقى نظيره المصري: whose he is was told before
     # Only right behind a verb its subject and its object look alike.
     is_beside = not text[scene.trigger.end : place.start].strip() and not scene.trigger.word.has_object
     if not settings.feminine_nouns or not is_beside or not scene.begins_clause:

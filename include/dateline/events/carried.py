@@ -75,7 +75,10 @@ def _is_carried_verb(scene: Scene) -> bool:
     """
     start = scene.trigger.start
     is_verb = scene.sentence.lexicon.settings.verb_first and not scene.is_noun
-    return is_verb and any(one.end <= start <= one.end + 1 for one in scene.sentence.of("support", "marker"))
+    markers = scene.sentence.of("marker")
+    is_inside = any(one.start < start < one.end for one in markers)  # بناء على طلب
+    near = (*scene.sentence.of("support"), *markers)
+    return is_verb and (is_inside or any(one.end <= start <= one.end + 1 for one in near))
 
 
 def _is_supported(scene: Scene) -> bool:

@@ -75,6 +75,8 @@ LISTS = (
     "sinces",
     "plain",
     "masculine",
+    "nationals",
+    "counterparts",
 )
 # Named lists; the name of an entry is the value of its words, and the kind is the name of the section.
 GROUPS = {
@@ -113,11 +115,13 @@ PLACES = (
     "pronoun",
     "beside",
     "lead",
+    "home",
 )
 # Letters that stand for a state, and those of them that are everyday words too.
 LETTER_TABLES = ("letters", "rare_letters")
-# Tables of parties.toml that are of words, not of a party: no parties, one of several, all of several, and letters.
-WORD_TABLES = ("blocked", "shorthand", "groups", *LETTER_TABLES)
+# Tables of parties.toml that are of words, not of a party: no parties, news agencies, one of several, all of several,
+# and letters.
+WORD_TABLES = ("blocked", "agencies", "shorthand", "groups", *LETTER_TABLES)
 PARTY_FORMS = ("names", "adjectives", "capitals", "cities", "abbreviations")
 _PERSON = ("names", "years")
 _SETTINGS = (
@@ -264,7 +268,7 @@ def check_parties(language: str, data: Mapping[str, Any]) -> None:
         if not party.get("names"):
             raise LanguageDataError(file, code, "has no names", "give names, the first for the reader")
     _only(file, "blocked.", data.get("blocked", {}), ("words",))
-    for table in ("shorthand", "groups", *LETTER_TABLES):
+    for table in ("agencies", "shorthand", "groups", *LETTER_TABLES):
         for word, codes in data.get(table, {}).items():
             for code in codes:
                 _one(file, f"{table}.{word}", code, [name for name in data if name not in WORD_TABLES])

@@ -52,7 +52,7 @@ def find_days(
 
     `told` are the mentions before it, `here` whether one of them stands in its sentence.
     """
-    time = own_time(scene, times)
+    time = own_time(scene, times, published_on)
     if time and _looks_ahead(scene, time, times, status) and (ahead := _week_ahead(time, published_on)):
         return ahead
     if time and status == "happened" and (before := _year_before(scene, time, published_on)):
@@ -119,7 +119,7 @@ def days_of_occasion(sentence: Sentence, times: Sequence[Placed], published_on: 
 
 def is_past(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> bool:
     """Whether a noun has a day of its own that has passed, whatever else its clause plans."""
-    time = own_time(scene, times) if scene.is_noun else None
+    time = own_time(scene, times, published_on) if scene.is_noun else None
     if time is None or time.last_day is None or time.last_day >= published_on:
         return False
     return scene.trigger.start < _place_of(time, times) < scene.right and _week_ahead(time, published_on) is None

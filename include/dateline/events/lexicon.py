@@ -235,6 +235,8 @@ def _party_words(data: Mapping[str, Any], inflection: Inflection, settings: Sett
                 yield word, Word("person", code, years=years)
     for word in data.get("blocked", {}).get("words", []):
         yield word, Word("blocked", "blocked")
+    for word, codes in data.get("agencies", {}).items():
+        yield word, Word("agency", codes[0])
     for kind in ("shorthand", "groups"):
         for word in data.get(kind, {}):
             yield word, Word(kind, fold(word).text)

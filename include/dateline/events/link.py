@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from dateline.dates.anchors import TimeMention
+from dateline.events.agencies import find_home
 from dateline.events.candidates import Places
 from dateline.events.carried import is_told
 from dateline.events.confidence import rated
@@ -103,6 +104,7 @@ class _Reader:
         self.unresolved = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(frozenset(one.value for one in self.words if one.kind in NAME_KINDS))
+        self.discourse.home = find_home(self.folded.text, self.words, self.folded.position(body_start))
         self.mentions: list[EventMention] = []
         self.vague: set[tuple[int, str]] = set()  # places of those that another may tell better
         self.told: list[Told] = []

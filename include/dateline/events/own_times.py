@@ -31,8 +31,11 @@ _TOO_WIDE = ("century", "decade")
 _LONGEST = dt.timedelta(days=366)  # a longer range is what a budget or a plan is for
 
 
-def own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
-    """The time mention nearest to the trigger in its clause, else its sentence, and not of another verb."""
+def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> TimeMention | None:
+    """The time mention nearest to the trigger in its clause, else its sentence, and not of another verb.
+
+    A verb in the past has no day to come: "invited him to Paris for next month".
+    """
     sentence = scene.sentence
     inside = [
         one
@@ -45,6 +48,8 @@ def own_time(scene: Scene, times: Sequence[Placed]) -> TimeMention | None:
         if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
         if not is_closed_off(scene, one.start) and not _is_apposed(scene, one)
     ]
+    if scene.trigger.value == "past" and sentence.lexicon.settings.verb_first:
+        own = [one for one in own if not one.time.first_day or one.time.first_day <= published_on]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
     clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]

@@ -262,7 +262,7 @@ def _bodies(
     found = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
-        code = code or _person_before(sentence, discourse, office)
+        code = code or _person_before(sentence, discourse, office) or _at_home(sentence, discourse, office)
         is_free = office.start not in used and not any(one.start <= office.start < one.end for one in places)
         if (
             code
@@ -277,6 +277,12 @@ def _bodies(
             place = PartyPlace((code,), *span, "body", marker, span, office.value)
             found.append(in_case(sentence.lexicon, place, cases))
     return found
+
+
+def _at_home(sentence: Sentence, discourse: Discourse, office: Found) -> str | None:
+    """The state of the agency that reports, where an office without adjective is its own: وزارة الخارجية."""
+    is_own = any((one.start, one.end) == (office.start, office.end) for one in sentence.of("nationals"))
+    return discourse.home if is_own else None
 
 
 def _short_body(sentence: Sentence, office: tuple[int, int]) -> list[str]:

@@ -128,6 +128,12 @@ def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
     return NOTHING
 
 
+def _home(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The state whose agency reports, behind words that call it "the country": وصل إلى البلاد."""
+    home = scene.discourse.home
+    return (PartyPlace((home,), scene.trigger.start, scene.trigger.end, "home"),) if home else NOTHING
+
+
 def _target(scene: Scene, subject: Places, taken: Places) -> Places:
     """Whom or whose thing a verb is about; the pronoun of one that goes on is the other side of the act before."""
     if scene.trigger.word.has_object and scene.is_coordinate and not scene.antecedent:
@@ -203,6 +209,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "same": _same,
     "pronoun": _pronoun,
     "beside": _beside,
+    "home": _home,
     "lead": lambda scene, subject, taken: lead_of(scene),
 }
 

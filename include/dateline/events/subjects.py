@@ -75,6 +75,8 @@ def _subject_of_verb(scene: Scene) -> Places:
         if near and not scene.is_coordinate:
             return NOTHING if _has_verb(scene, near[-1]) else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+        if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
+            return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
         if had := _said_to_have(scene):

@@ -1,0 +1,31 @@
+"""The state of the news agency that signs a report: at home its ministries need no adjective."""
+
+from collections.abc import Sequence
+
+from dateline.events.words import Found
+
+_OPENING = 160  # characters of a report in which its dateline and its agency stand
+_PLACE_REACH = 60  # characters between the place of a dateline and the agency
+_BEFORE, _BEHIND = "(/-–—\n،,", ")/-–—\n:،,"  # what parts an agency from a sentence
+_PLACES = ("name", "capital", "city")
+
+
+def find_home(text: str, words: Sequence[Found], body_start: int) -> str | None:
+    """The state whose news agency signs the report from a place in it, None where none does.
+
+    `body_start` is where page furniture ends in the folded text. "New York, 3 June (WAM)" is written abroad.
+    """
+    signs = [one for one in words if one.kind == "agency" and one.end <= body_start + _OPENING and _is_apart(text, one)]
+    if not signs:
+        return None
+    first = signs[0]
+    places = [one for one in words if one.kind in _PLACES and 0 <= first.start - one.end <= _PLACE_REACH]
+    return first.value if all(one.value == first.value for one in places[-1:]) else None
+
+
+def _is_apart(text: str, one: Found) -> bool:
+    before, behind = text[: one.start].rstrip(" "), text[one.end :].lstrip(" ")
+    is_first = not before or before.endswith(tuple(_BEFORE)) or before[-1].isdigit()
+    is_last = not behind or behind.startswith(tuple(_BEHIND))
+    is_marked = before.endswith(tuple("(/-–—")) or behind.startswith(tuple(")/-–—:"))
+    return is_last and (is_marked or is_first or before.endswith((" م", " هـ")))
