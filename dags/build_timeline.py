@@ -5,8 +5,9 @@ timeline is always built from all mentions there are; by hand whenever wanted.
 
 **Inputs**: all partitions of `event_mentions` and `event_mention_parties` under `DATELINE_DATA`.
 
-**Outputs**: `timeline/builds/<digest>` with `events`, `event_parties` and `event_evidence`, then `timeline/current` is
-switched to it. The same mentions give the same digest and the same bytes. The asset `dateline_timeline` gets an event.
+**Outputs**: `timeline/builds/<digest>` with `events`, `event_parties`, `event_evidence` and the dimensions, checked
+against each other; then `timeline/current` is switched to it. The same mentions give the same digest and the same
+bytes. The asset `dateline_timeline` gets an event.
 
 **When it fails**: `timeline/current` still shows the last good build. The log names file, place and advice; mend and
 clear the task, no day needs to be extracted anew.

@@ -34,7 +34,7 @@ def build(
         ingested = _ingest(sources, data, pool, report)
         days = sorted({day for counts in ingested for day in counts["days"]})
         extracted = list(_each(pool, functools.partial(partition.extract, data), days, "days extracted", report))
-    published = partition.build_timeline(data)
+    published = partition.build_timeline(data, workers=count)
     totals = {name: sum(counts[name] for counts in ingested) for name in ("articles_in", "articles_out", "rejects")}
     mentions = {name: sum(counts[name] for counts in extracted) for name in ("time_mentions", "event_mentions")}
     return {**totals, "days": len(days), **mentions, "events": published["events"], "build": published["digest"]}

@@ -7,32 +7,31 @@ The data folder, a path or an fsspec URL, holds
     time_mentions/published_on=DAY/part.parquet          extract
     event_mentions/published_on=DAY/part.parquet         extract
     event_mention_parties/published_on=DAY/part.parquet  extract
-    timeline/builds/DIGEST/*.parquet, manifest.json      build_timeline; never changed once written
-    timeline/current -> builds/DIGEST                    build_timeline; a file `current.json` on object stores
+    timeline/                                            build_timeline; dateline.snapshots says how
 
 Each function replaces its own files as a whole, and a second run over the same input changes no byte.
 """
 
 import datetime as dt
-import json
-import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-from dateline import dimensions, schema, stages
+from dateline import checks, dimensions, mention_days, merging, schema, snapshots, stages
 from dateline.errors import DatelineError
 from dateline.inputs.articles import read_articles
 from dateline.inputs.folder import read_source
 from dateline.inputs.records import Raw
 from dateline.sources import Source
 from dateline.spill import Spill
-from dateline.storage import Folder, parquet_bytes, read_parquet, sha256
+from dateline.storage import Folder, parquet_bytes, read_parquet, write_sorted
 
-_DAY_TABLES = ("time_mentions", "event_mentions", "event_mention_parties")
 _BATCH_ROWS = 256
 _WATCHED_ROWS = 1000
 
@@ -67,48 +66,55 @@ def extract(data: str, published_on: str) -> dict[str, Any]:
     folder = Folder(data)
     day = _day_key(published_on)
     articles = _articles_of(folder, day)
-    made: dict[str, list[pa.RecordBatch]] = {name: [] for name in _DAY_TABLES}
+    made: dict[str, list[pa.RecordBatch]] = {name: [] for name in mention_days.TABLES}
     for batch in articles.to_batches(max_chunksize=_BATCH_ROWS):
         for name, rows in stages.extract_mentions(batch)._asdict().items():
             made[name].append(rows)
     counts = {"published_on": day, "articles": articles.num_rows}
     for name, batches in made.items():
-        file = f"{name}/published_on={day}/part.parquet"
+        file = mention_days.file_of(name, day)
         rows = pa.Table.from_batches(batches, schema.table(name).schema)
         counts[name] = rows.num_rows
-        if articles.num_rows:
+        # Without articles, an empty partition still says that the rows in a compacted month are no longer true.
+        if articles.num_rows or mention_days.has_month(folder, name, day):
             folder.replace(file, parquet_bytes(name, rows))
         elif folder.exists(file):
             folder.remove(file)
     return counts
 
 
-def build_timeline(data: str) -> dict[str, Any]:
-    """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it."""
+def build_timeline(
+    data: str, *, workers: int = 1, keep_builds: int = snapshots.KEEP_BUILDS, bucket_count: int | None = None
+) -> dict[str, Any]:
+    """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it.
+
+    `workers` is the number of processes, `keep_builds` of builds that stay, the current one included. `bucket_count`
+    None: as many as keep memory small. Neither processes nor buckets change a byte. Tables that do not agree with each
+    other are a DatelineError and not published.
+    """
     folder = Folder(data)
-    mentions = _all_days(folder, "event_mentions")
-    parties = _all_days(folder, "event_mention_parties")
-    timeline = stages.merge_events(mentions, parties)._asdict()
-    tables = {
-        name: rows if isinstance(rows, pa.Table) else pa.Table.from_batches([rows]) for name, rows in timeline.items()
-    }
-    tables |= dimensions.dimensions_of(*_days_of(tables["events"]))
-    files, described = {}, []
-    for name, rows in tables.items():
-        content = parquet_bytes(name, rows, has_bloom_filters=True)
-        files[f"{name}.parquet"] = content
-        version = schema.table(name).version
-        described.append(
-            {"path": f"{name}.parquet", "rows": rows.num_rows, "sha256": sha256(content), "schema_version": version}
-        )
-    manifest = (json.dumps({"files": described}, indent=2) + "\n").encode()
-    digest = sha256(manifest)[:16]
-    for name, content in files.items():
-        folder.replace(f"timeline/builds/{digest}/{name}", content)
-    folder.replace(f"timeline/builds/{digest}/manifest.json", manifest)
-    _publish(folder, digest)
-    counts = {name: tables[name].num_rows for name in schema.FACTS}
-    return {"digest": digest, "event_mentions": mentions.num_rows, **counts}
+    with snapshots.staging(folder) as staged:
+        scratch = staged / ".scratch"  # on the disk of the data, and cleared with it should the process be killed
+        scratch.mkdir()
+        mention_count = merging.merge_all(folder, scratch, workers=workers, bucket_count=bucket_count)
+        counts = {
+            table: write_sorted(table, merging.parts(scratch, table), staged / f"{table}.parquet", scratch)
+            for table in schema.FACTS
+        }
+        for table, rows in dimensions.dimensions_of(*_days_of(staged / "events.parquet")).items():
+            (staged / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
+        checks.check_build(staged, mention_count, scratch)
+        shutil.rmtree(scratch)
+        versions = {table: schema.table(table).version for table in schema.PUBLISHED}
+        digest = snapshots.publish(folder, staged, versions, keep_builds=keep_builds)
+    return {"digest": digest, "event_mentions": mention_count, **counts}
+
+
+def compact(data: str) -> dict[str, int]:
+    """Count of months compacted and of day partitions taken into them: those `mention_days.old_months` names."""
+    folder = Folder(data)
+    taken = [mention_days.compact_month(folder, month) for month in mention_days.old_months(folder)]
+    return {"months": len(taken), "partitions": sum(taken)}
 
 
 def _counted(rows: Iterable[Raw], counts: dict[str, int], watch: Callable[[int], None] | None) -> Iterator[Raw]:
@@ -129,14 +135,10 @@ def _replace_source(
         rows = spill.read(name, day)
         counts[count_name] += rows.num_rows
         folder.replace(f"{name}/published_on={day}/{file}", parquet_bytes(name, rows))
-    gone = [day for day in _days(folder, name) if day not in found and _has_file(folder, name, day, file)]
+    gone = [day for day in mention_days.keys(folder, name) if day not in found and _has_file(folder, name, day, file)]
     for day in gone:
         folder.remove(f"{name}/published_on={day}/{file}")
     return sorted([*found, *gone])
-
-
-def _days(folder: Folder, name: str) -> list[str]:
-    return [entry.partition("=")[2] for entry in folder.names(name) if entry.startswith("published_on=")]
 
 
 def _has_file(folder: Folder, name: str, day: str, file: str) -> bool:
@@ -167,33 +169,9 @@ def _articles_of(folder: Folder, day: str) -> pa.Table:
     return rows.take(sorted(first.values(), key=lambda place: str(ids[place])))
 
 
-def _all_days(folder: Folder, name: str) -> pa.Table:
-    found = [
-        read_parquet(folder, file)
-        for day in _days(folder, name)
-        for file in _parquet_names(folder, f"{name}/published_on={day}")
-    ]
-    return pa.concat_tables(found) if found else schema.empty(name)
-
-
-def _publish(folder: Folder, digest: str) -> None:
-    if not folder.is_local:
-        folder.replace("timeline/current.json", json.dumps({"build": digest}).encode())
-        return
-    link = Path(folder.path("timeline/current"))
-    target = f"builds/{digest}"
-    if link.is_symlink() and os.readlink(link) == target:
-        return
-    scratch = link.with_name(f".current.{os.getpid()}")
-    scratch.unlink(missing_ok=True)
-    scratch.symlink_to(target)
-    os.replace(scratch, link)  # a reader sees the old build or the new one, never a mixture
-
-
-def _days_of(events: pa.Table) -> tuple[dt.date | None, dt.date | None]:
+def _days_of(events: Path) -> tuple[dt.date | None, dt.date | None]:
     """First and last day that the events or their articles name."""
-    import pyarrow.compute as pc
-
-    lows = [pc.min(events.column(name)).as_py() for name in ("first_day", "first_publication_day")]
-    highs = [pc.max(events.column(name)).as_py() for name in ("last_day", "last_publication_day")]
+    rows = pq.read_table(events, columns=["first_day", "last_day", "first_publication_day", "last_publication_day"])
+    lows = [pc.min(rows.column(name)).as_py() for name in ("first_day", "first_publication_day")]
+    highs = [pc.max(rows.column(name)).as_py() for name in ("last_day", "last_publication_day")]
     return min(filter(None, lows), default=None), max(filter(None, highs), default=None)

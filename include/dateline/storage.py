@@ -5,8 +5,11 @@ import io
 import json
 import os
 import posixpath
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -71,6 +74,17 @@ class Folder:
             scratch.unlink(missing_ok=True)
         return True
 
+    def parquet_rows(self, name: str) -> int:
+        """Rows of a Parquet file, by its footer."""
+        with self.filesystem.open(self.path(name), "rb") as file:
+            return int(pq.ParquetFile(file).metadata.num_rows)
+
+    def modified(self, name: str) -> float:
+        """When the file was last written, in seconds of any one clock; 0 when it is not there."""
+        if not self.exists(name):
+            return 0.0
+        return float(self.filesystem.modified(self.path(name)).timestamp())
+
     def remove(self, name: str) -> None:
         """Take the file away, and its folder when that was the last one in it."""
         self.filesystem.rm_file(self.path(name))
@@ -90,24 +104,79 @@ def current_build(folder: Folder) -> str:
     raise DatelineError(folder.address, "timeline/current", "no timeline published here", "run dateline build first")
 
 
-def parquet_bytes(name: str, rows: pa.Table, *, has_bloom_filters: bool = False) -> bytes:
+def parquet_bytes(name: str, rows: pa.Table) -> bytes:
     """The checked rows of a declared table as Parquet; the same rows give the same bytes."""
     ready = schema.checked(name, rows)
-    told = {key.encode(): value.encode() for key, value in file_metadata(name).items()}
-    ready = ready.replace_schema_metadata({**(ready.schema.metadata or {}), **told})
     sink = io.BytesIO()
-    ids = [column for column in schema.table(name).key if column.endswith("_id")]
-    filters = {column: {"ndv": max(ready.num_rows, 1), "fpp": 0.05} for column in ids}
-    pq.write_table(
-        ready,
+    with _writer(name, sink, 0) as writer:
+        _write_groups(writer, ready)
+    return sink.getvalue()
+
+
+def write_sorted(name: str, parts: Sequence[Path], target: Path, scratch: Path, *, memory_limit: str = "1GB") -> int:
+    """Rows of a declared table, after all those of the files `parts` were written to `target` in the declared order.
+
+    Memory does not grow with the rows: they are sorted in `scratch`. However they were split, the bytes are the same.
+    """
+    declared = schema.table(name)
+    order = ", ".join(f'"{column}" asc nulls last' for column in declared.sort)
+    columns = ", ".join(f'"{column}"' for column in declared.schema.names)
+    files = ", ".join(quoted(part) for part in parts)
+    query = f"select {columns} from read_parquet([{files}]) order by {order}"
+    with sql_connection(scratch, memory_limit) as connection:
+        reader = connection.sql(query).to_arrow_reader(_ROW_GROUP_ROWS)
+        count = sum(pq.read_metadata(part).num_rows for part in parts)
+        with _writer(name, str(target), count) as writer:
+            held: list[pa.RecordBatch] = []
+            for batch in reader or ():
+                held.append(batch)
+                if sum(one.num_rows for one in held) >= _ROW_GROUP_ROWS:
+                    held = _write_groups(writer, _ready(name, held), is_last=False)
+            _write_groups(writer, _ready(name, held))
+    return count
+
+
+def sql_connection(scratch: Path, memory_limit: str = "1GB") -> duckdb.DuckDBPyConnection:
+    """DuckDB in memory, which goes to disk in the folder `scratch` beyond the limit; instants are UTC."""
+    connection = duckdb.connect(config={"memory_limit": memory_limit, "temp_directory": str(scratch / "duckdb")})
+    connection.execute("set TimeZone = 'UTC'")
+    return connection
+
+
+def quoted(path: Path | str) -> str:
+    """A path as a literal of SQL, where a parameter cannot stand."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _ready(name: str, batches: Sequence[pa.RecordBatch]) -> pa.Table:
+    plain = schema.table(name).schema.remove_metadata()
+    rows = pa.Table.from_batches(batches) if batches else plain.empty_table()
+    return schema.checked(name, rows.cast(plain))
+
+
+def _writer(name: str, sink: Any, bloom_rows: int) -> pq.ParquetWriter:
+    """A writer of the declared table; with bloom filters on its ids where it is to hold `bloom_rows` rows."""
+    declared = schema.table(name)
+    told = {key.encode(): value.encode() for key, value in file_metadata(name).items()}
+    ids = [column for column in declared.key if column.endswith("_id")]
+    return pq.ParquetWriter(
         sink,
+        declared.schema.with_metadata({**(declared.schema.metadata or {}), **told}),
         compression="zstd",
         compression_level=3,
-        row_group_size=_ROW_GROUP_ROWS,
         write_page_index=True,
-        bloom_filter_options=filters if has_bloom_filters and ready.num_rows else None,
+        bloom_filter_options={column: {"ndv": bloom_rows, "fpp": 0.05} for column in ids} if bloom_rows else None,
     )
-    return sink.getvalue()
+
+
+def _write_groups(writer: pq.ParquetWriter, rows: pa.Table, *, is_last: bool = True) -> list[pa.RecordBatch]:
+    """What is left over of the rows after whole row groups were written; nothing when they are the last."""
+    start = 0
+    while rows.num_rows - start >= _ROW_GROUP_ROWS or (is_last and start < rows.num_rows):
+        # A copy: how the rows came in pieces must not show in pages and dictionaries.
+        writer.write_table(rows.slice(start, _ROW_GROUP_ROWS).combine_chunks(), row_group_size=_ROW_GROUP_ROWS)
+        start += _ROW_GROUP_ROWS
+    return rows.slice(start).to_batches()
 
 
 def read_parquet(folder: Folder, name: str, columns: list[str] | None = None) -> pa.Table:
@@ -118,6 +187,7 @@ def read_parquet(folder: Folder, name: str, columns: list[str] | None = None) ->
         raise DatelineError(folder.path(name), "file", f"not readable: {error}", "write the partition anew") from None
 
 
-def sha256(content: bytes) -> str:
-    """SHA-256 in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a local file, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
