@@ -1,7 +1,6 @@
 """The state of the news agency that signs a report: at home its ministries need no adjective."""
 
-from collections.abc import Sequence
-
+from dateline.events.sentences import Article, Sentence
 from dateline.events.words import Found
 
 _OPENING = 160  # characters of a report in which its dateline and its agency stand
@@ -10,16 +9,18 @@ _BEFORE, _BEHIND = "(/-–—\n،,", ")/-–—\n:،,"  # what parts an agency f
 _PLACES = ("name", "capital", "city")
 
 
-def find_home(text: str, words: Sequence[Found], body_start: int) -> str | None:
+def find_home(article: Article, body_start: int) -> str | None:
     """The state whose news agency signs the report from a place in it, None where none does.
 
     `body_start` is where page furniture ends in the folded text. "New York, 3 June (WAM)" is written abroad.
     """
-    signs = [one for one in words if one.kind == "agency" and one.end <= body_start + _OPENING and _is_apart(text, one)]
+    end = body_start + _OPENING
+    opening = Sentence(article, 0, end)
+    signs = [one for one in opening.of("agency") if one.end <= end and _is_apart(opening.text, one)]
     if not signs:
         return None
     first = signs[0]
-    places = [one for one in words if one.kind in _PLACES and 0 <= first.start - one.end <= _PLACE_REACH]
+    places = [one for one in opening.of(*_PLACES) if 0 <= first.start - one.end <= _PLACE_REACH]
     return first.value if all(one.value == first.value for one in places[-1:]) else None
 
 

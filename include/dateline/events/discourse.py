@@ -59,7 +59,6 @@ class PartyPlace:
 class Discourse:
     """What later words can point back to.
 
-    `named` are the parties that stand in the article in full, before or after.
     Parties in order of last naming (`here`: in this sentence, the last of which that can be a subject is the `lead`),
     offices and persons by their words, the party last spoken about, who did what was told last, and the two sides of
     the last act of two. `has_former` tells that the sentence speaks of one who held an office once.
@@ -67,7 +66,6 @@ class Discourse:
     `home` is the state whose news agency reports from within.
     """
 
-    named: frozenset[str] = frozenset()
     recent: list[str] = field(default_factory=list)
     bodies: dict[str, str] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)

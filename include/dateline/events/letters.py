@@ -1,35 +1,36 @@
 """Letters that are states in a text without blanks: 中美, 俄外长, 访韩."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 
 from dateline.events.closed_lists import LETTER_TABLES
 from dateline.events.lexicon import EventLexicon, Word
-from dateline.events.words import NAME_KINDS, Found
+from dateline.events.words import Found
 
+LETTER_KINDS = ("letters", "marker")  # kinds of words that letters become
 _SURE = ("with", "posted")  # heads behind which even an everyday word is a state: 与厄断交
 
 
-def with_letters(lexicon: EventLexicon, text: str, words: Sequence[Found]) -> list[Found]:
+def with_letters(
+    lexicon: EventLexicon, text: str, words: list[Found], named: Callable[[], Collection[str]]
+) -> list[Found]:
     """The words, where letters that may be states are words only if they are: 中美, 俄外长, 访韩, but not 空中.
 
     One is a state beside another, before an office, or behind one of the language's letter heads; one that is an
-    everyday word too, only if the article names the state in full.
+    everyday word too, only if the article names the state in full, as `named` tells.
     """
     if not any(one.kind in LETTER_TABLES for one in words):
-        return list(words)
+        return words
     name_letters = set(lexicon.settings.name_letters)
-    named = {one.value for one in words if one.kind in NAME_KINDS}
     offices = {one.start for one in words if one.kind == "office"}
     kept = [one for one in words if one.kind not in LETTER_TABLES]
     for run in _runs([one for one in words if one.kind in LETTER_TABLES]):
-        if not all(one.kind == "letters" or not named.isdisjoint(lexicon.several[one.value]) for one in run):
+        if not all(one.kind == "letters" or any(code in named() for code in lexicon.several[one.value]) for one in run):
             continue
         head = lexicon.letter_heads.get(text[run[0].start - 1 : run[0].start])
         if text[run[-1].end : run[-1].end + 1] in name_letters:
             head = None  # 与欧舒米: a name begins there
         if _are_states(lexicon, text, run, offices) or (head and (run[0].kind == "letters" or head in _SURE)):
-            kept += [replace(one, kind="letters") for one in run]
+            kept += [one._replace(kind="letters") for one in run]
             if head:
                 kept.append(Found("marker", head, run[0].start - 1, run[0].start, Word("marker", head)))
     kept.sort(key=lambda one: (one.start, -one.end))

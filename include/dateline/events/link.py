@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -13,9 +13,8 @@ from dateline.events.carried import is_told
 from dateline.events.confidence import rated
 from dateline.events.days import NEWS_AGE, UNKNOWN, Days, days_of_occasion, find_days, is_past, is_unresolved
 from dateline.events.discourse import Discourse, PartyPlace
-from dateline.events.letters import with_letters
 from dateline.events.lexicon import event_lexicon, has_event_words
-from dateline.events.meanings import find_meanings, grouped_triggers
+from dateline.events.meanings import find_triggers
 from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
@@ -23,11 +22,11 @@ from dateline.events.parties import find_parties
 from dateline.events.repetition import is_told_better, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
-from dateline.events.sentences import Sentence, find_sentences, quoted_spans
+from dateline.events.sentences import Article, Part, Sentence, quoted_spans
 from dateline.events.status import status_of
 from dateline.events.topics import find_couple, find_doer, find_topic
 from dateline.events.verbs import is_behind_relative, relative_verb
-from dateline.events.words import NAME_KINDS, NOUNS, Found, find_words
+from dateline.events.words import Found
 from dateline.text import Folded, fold
 
 # No event: it did not happen, nothing carries its noun, its frame found no parties, or it was told before.
@@ -58,17 +57,20 @@ def find_events(
     """
     if not has_event_words(language):
         return []
-    reader = _Reader(language, text, published_on, times, body_start, watch)
-    sentences: list[Sentence] = []
-    for start, end, is_body in [*([(*title, False)] if title else []), (body_start, len(text), True)]:
-        sentences += find_sentences(reader.lexicon, text, reader.folded, reader.words, start, end, is_body=is_body)
     if len(_CHRONICLE.findall(text)) >= _FEWEST_YEARS:
         return []
-    elsewhere = sum(bool(sentence.of("elsewhere")) for sentence in sentences)
+    reader = _Reader(language, text, published_on, times, body_start, title, watch)
+    sentences = reader.article.sentences
+    news = [sentence for sentence in sentences if not sentence.of("elsewhere")]
+    elsewhere = len(sentences) - len(news)
     if elsewhere >= _FEWEST_ELSEWHERE and elsewhere > len(sentences) * _MOST_ELSEWHERE:
         return []
-    for sentence in sentences:
-        reader.read(sentence)
+    triggers = [find_triggers(sentence, reader.quotes) for sentence in news]
+    behind = max((number for number, found in enumerate(triggers, start=1) if found), default=0)
+    for sentence, found in zip(news[:behind], triggers, strict=False):
+        reader.read(sentence, found)
+    for sentence in news[behind:]:  # no act is told there: who is named does not matter
+        reader.date_last(sentence)
     reader.date_headline(body_start)
     return once_each([one for one in reader.mentions if not is_told_better(one, reader.vague, reader.mentions)])
 
@@ -91,39 +93,34 @@ class _Reader:
         published_on: dt.date,
         times: Sequence[TimeMention],
         body_start: int,
+        title: tuple[int, int] | None,
         watch: Watch | None,
     ) -> None:
         self.watch = watch or _unwatched
-        self.lexicon, self.text, self.published_on = event_lexicon(language), text, published_on
+        self.text, self.published_on = text, published_on
         self.folded = fold(text)
         placed = [Placed(time, *_folded_span(self.folded, time)) for time in times]
+        parts = [*([Part(*title, is_body=False)] if title else []), Part(body_start, len(text), is_body=True)]
         spans = [(one.start, one.end) for one in placed]
-        words = find_words(self.lexicon, text, self.folded, spans, published_on.year)
-        self.words = with_letters(self.lexicon, self.folded.text, words)
+        self.article = Article(event_lexicon(language), text, spans, published_on.year, parts)
         self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
         self.unresolved = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
         self.quotes = quoted_spans(self.folded.text)
-        self.discourse = Discourse(frozenset(one.value for one in self.words if one.kind in NAME_KINDS))
-        self.discourse.home = find_home(self.folded.text, self.words, self.folded.position(body_start))
+        self.discourse = Discourse(home=find_home(self.article, self.folded.position(body_start)))
         self.mentions: list[EventMention] = []
         self.vague: set[tuple[int, str]] = set()  # places of those that another may tell better
         self.told: list[Told] = []
 
-    def read(self, sentence: Sentence) -> None:
-        """Add the events of one sentence."""
-        if sentence.of("elsewhere"):
-            return
+    def read(self, sentence: Sentence, triggers: Iterable[Found]) -> None:
+        """Add the events that the triggers of one sentence tell of."""
         parties = find_parties(sentence, self.discourse)
-        if self.folded.text[self.discourse.read_to : sentence.start].count("\n"):
+        if "\n" in self.folded.text[self.discourse.read_to : sentence.start]:
             self.discourse.is_speech = False
         count, told = len(self.mentions), len(self.told)
-        for meanings in grouped_triggers(sentence):
-            if meanings[0].value in NOUNS and any(low < meanings[0].start < high for low, high in self.quotes):
-                continue
-            for trigger in find_meanings(sentence, meanings):
-                self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
+        for trigger in triggers:
+            self._tell(sentence, trigger, parties, is_here=len(self.mentions) > count)
         if len(self.mentions) == count:
-            self._date_last(sentence)
+            self.date_last(sentence)
         topic = find_topic(sentence, parties, self.discourse)
         self.discourse.topic = replace(topic, group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = find_couple(parties) or self.discourse.couple
@@ -145,7 +142,7 @@ class _Reader:
                     replace(one, first_day=day.first_day, last_day=day.last_day, edtf=day.edtf, date_basis="inherited")
                 )
 
-    def _date_last(self, sentence: Sentence) -> None:
+    def date_last(self, sentence: Sentence) -> None:
         """Give the act told last, where nothing has dated it, the day of the occasion that a sentence speaks of."""
         last = self.mentions[-1] if self.mentions else None
         if last is None or last.date_basis != "publication" or last.status != "happened":

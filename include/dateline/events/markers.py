@@ -20,17 +20,26 @@ def find_marker(
         for letters, marker in table.items():
             if letters in first.preposition:
                 return marker, marker == "in" and not is_person
-    near = [
-        one
-        for one in sentence.of(*_BEFORE_PARTY)
-        if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
-    ]
-    if near and near[-1].value == "and" and lexicon.settings.comma_clauses and _joins_nobody(sentence, near[-1]):
+    before = _last_before(sentence, start, floor)
+    if before is None:
+        return marker_before_attribute(sentence, start), False
+    if before.value == "and" and lexicon.settings.comma_clauses and _joins_nobody(sentence, before):
         return "with", False
-    if near and near[-1].kind == "marker" and near[-1].value != "and" and not _is_of_another(sentence, near[-1], start):
-        meant = marker_for(sentence, near[-1], start, cases)
+    if before.kind == "marker" and before.value != "and" and not _is_of_another(sentence, before, start):
+        meant = marker_for(sentence, before, start, cases)
         return meant, meant == "in" and not is_person
     return marker_before_attribute(sentence, start), False
+
+
+def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
+    """The last word between a place and `floor` that can be the preposition of what stands there, or parts it."""
+    reach = sentence.reach(_MARKER_REACH)
+    for one in reversed(sentence.of(*_BEFORE_PARTY)):
+        if one.start < floor:
+            return None
+        if sentence.is_open(one.end, start, reach):
+            return one
+    return None
 
 
 def _is_of_another(sentence: Sentence, marker: Found, start: int) -> bool:

@@ -6,12 +6,25 @@ from dateline.events.bounds import clause_bounds
 from dateline.events.required import has_joined_word, required_distance
 from dateline.events.sentences import Sentence
 from dateline.events.verbs import has_reflexive, is_behind_relative
-from dateline.events.words import Found
+from dateline.events.words import NOUNS, Found
 
 _SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 
 
-def grouped_triggers(sentence: Sentence) -> list[list[Found]]:
+def find_triggers(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> list[Found]:
+    """Triggers of a sentence in reading order, each in the meanings that the words about it bear out.
+
+    A noun in quotation marks, whose spans are given, is the name of a thing.
+    """
+    return [
+        one
+        for words in _grouped(sentence)
+        if words[0].value not in NOUNS or not any(low < words[0].start < high for low, high in quotes)
+        for one in _meant(sentence, words)
+    ]
+
+
+def _grouped(sentence: Sentence) -> list[list[Found]]:
     """Trigger words of a sentence in reading order, those that begin together in one list, the longest first."""
     found: dict[int, list[Found]] = {}
     for one in sentence.of("trigger"):
@@ -19,7 +32,7 @@ def grouped_triggers(sentence: Sentence) -> list[list[Found]]:
     return list(found.values())
 
 
-def find_meanings(sentence: Sentence, triggers: Sequence[Found]) -> list[Found]:
+def _meant(sentence: Sentence, triggers: Sequence[Found]) -> list[Found]:
     """The meanings of the longest of some triggers that begin together and that the words about it bear out."""
     for end in sorted({one.end for one in triggers}, reverse=True):
         if meant := _meant_by(sentence, [one for one in triggers if one.end == end]):
@@ -37,6 +50,8 @@ def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
     for one in meanings:
         meaning = one.word.trigger
         assert meaning is not None
+        if meaning.requires and meaning.requires.isdisjoint(sentence.offered):
+            continue
         scene_left, scene_right = clause_bounds(sentence, one)
         if one.word.has_object and not (is_behind_relative(sentence, one) or _goes_on(one)):
             continue

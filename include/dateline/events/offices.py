@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.events.cases import agree, is_genitive
 from dateline.events.sentences import Sentence
@@ -57,8 +56,8 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
             last = one
     head = next((one for one in reversed(offices) if 0 <= party.start - one.end <= 1), None)
     if head and is_genitive(sentence.lexicon, party):
-        return replace(head, end=last.end)  # глава российского МИД: the adjective is of what the office heads
-    return replace(near[0], end=last.end)
+        return head._replace(end=last.end)  # глава российского МИД: the adjective is of what the office heads
+    return near[0]._replace(end=last.end)
 
 
 def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
@@ -87,7 +86,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     for one in reversed(near[:-1]):
         if 0 <= first.start - one.end <= sentence.reach(3):
             first = one
-    return replace(first, end=near[-1].end)
+    return first._replace(end=near[-1].end)
 
 
 def _where_ruled(sentence: Sentence, office: Found, party: Found) -> list[str]:

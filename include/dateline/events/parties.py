@@ -8,7 +8,6 @@ from dataclasses import replace
 from dateline.events.cases import in_case, phrase_cases
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.groups import joined_parties, with_postings
-from dateline.events.lexicon import EventLexicon
 from dateline.events.markers import find_marker
 from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
@@ -19,6 +18,7 @@ from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found
 
 _OWNER_REACH = 30  # characters between an act and the party that is named with it
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
+_TELLING = (*PARTY_KINDS, "both", "own", "organisations", "acts", "office")  # without which a sentence has no party
 _OFFICIAL = ("both", "own", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
 _DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
 _LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
@@ -29,6 +29,9 @@ _BESIDE = 2  # characters between an office and the name of its holder, and one 
 def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     """Parties of one sentence in reading order; names inside attributions and names of media are left out."""
     discourse.begin()
+    persons = remembered_persons(sentence, discourse)
+    if not persons and not sentence.of(*_TELLING):
+        return []
     masked = find_masked(sentence)
     anchors = [one for one in sentence.of(*PARTY_KINDS, "both", "own", "organisations") if not is_masked(one, masked)]
     anchors += [
@@ -36,7 +39,7 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
     ]
     anchors = [one for one in anchors if one.kind != "both" or not _is_office(sentence, one, anchors)]
     anchors = [one for one in anchors if not has_better_reading(sentence, one, anchors)]
-    anchors = sorted([*anchors, *remembered_persons(sentence, discourse)], key=lambda one: one.start)
+    anchors = sorted([*anchors, *persons], key=lambda one: one.start)
     anchors = _with_one_post(anchors)
     used: set[int] = set()
     places: list[PartyPlace] = []
@@ -116,7 +119,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
 
     `floor` is where the party before it ends.
     """
-    codes = _others(sentence, one, discourse) or _codes(sentence.lexicon, one, discourse)
+    codes = _others(sentence, one, discourse) or _codes(sentence, one, discourse)
     if not codes:
         return None
     office = office_of(sentence, one) if one.kind in _OFFICIAL else None
@@ -180,7 +183,7 @@ def _others(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, 
     return tuple(sorted(discourse.last_two)) if any(marker.value == "to" for marker in markers) else ()
 
 
-def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str, ...]:
+def _codes(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, ...]:
     if one.kind == "both":
         return discourse.pair()
     if one.kind == "own":
@@ -192,11 +195,11 @@ def _codes(lexicon: EventLexicon, one: Found, discourse: Discourse) -> tuple[str
     if one.kind == "organisations":
         return tuple([code for code in discourse.recent if code.startswith("IGO:")][-1:])
     if one.kind == "groups":
-        return lexicon.several[one.value]
+        return sentence.lexicon.several[one.value]
     if one.kind in ("shorthand", "letters"):
-        codes = lexicon.several[one.value]
+        codes = sentence.lexicon.several[one.value]
         named = [code for code in reversed(discourse.recent) if code in codes]
-        named += [code for code in codes if code in discourse.named]
+        named += [code for code in codes if code in sentence.article.named]
         return tuple(named[:1]) or codes[:1]
     return (one.value,)
 

@@ -20,7 +20,7 @@ def required_distance(sentence: Sentence, trigger: Found, meaning: Trigger, left
     """
     is_next_verb = trigger.value in (*FINITE, "participle") and is_behind_and(sentence, trigger.start)
     first = trigger.start if is_next_verb else left
-    if meaning.unless and _is_forbidden(sentence, trigger, meaning, first, right):
+    if not meaning.unless.isdisjoint(sentence.offered) and _is_forbidden(sentence, trigger, meaning, first, right):
         return None
     if meaning.is_behind:
         left = trigger.start

@@ -1,18 +1,23 @@
 """Sentences of an article with the words of the event lexicon that stand in them."""
 
 import bisect
+import operator
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from dateline.events.lexicon import EventLexicon
-from dateline.events.words import STOP, Found
-from dateline.text import Folded
+from dateline.events.closed_lists import LETTER_TABLES
+from dateline.events.letters import LETTER_KINDS, with_letters
+from dateline.events.lexicon import EventLexicon, Word
+from dateline.events.words import NAME_KINDS, STOP, Found, find_hits, find_words
+from dateline.scan import Hit
+from dateline.text import fold
 
 FINAL_STOPS = (".", "!", "?", "…", ";", "。", "؟")
 _UNSPACED_END = re.compile(r"[。!?！？\n]+")
 _SENTENCE_END = re.compile(r"[。！？]+|[.!?؟\n]+(?=\s|$|[\"»”])|\n")
+_HIT_START = operator.attrgetter("start")
 _WIDEST_PAGE = 90  # characters in a line of a text that is broken into lines by hand
 _LONGEST_SENTENCE = 1200  # characters; what runs on for longer is a list or a table
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]|《[^》\n]{0,200}》")
@@ -21,45 +26,66 @@ _DATELINE = re.compile(
 )  # "YEREVAN, Nov 13 -": where it was written, not who acts
 
 
-@dataclass(frozen=True)
+class Part(NamedTuple):
+    """The headline or the body of an article (code points, end exclusive)."""
+
+    start_char: int
+    end_char: int
+    is_body: bool
+
+
 class Sentence:
-    """One sentence (folded offsets) with its words in reading order; headline and first paragraph are the lead."""
+    """One sentence (folded offsets) of an article; its words are looked at only where a kind they can be is asked for.
 
-    lexicon: EventLexicon
-    original: str
-    folded: Folded
-    start: int
-    end: int
-    words: tuple[Found, ...]
-    may_have_dateline: bool = False
-    is_lead: bool = True
+    `text` is the whole folded text that the offsets count in; headline and first paragraph are the lead.
+    """
 
-    @property
-    def text(self) -> str:
-        """The whole folded text that the offsets count in."""
-        return self.folded.text
-
-    @cached_property
-    def kinds(self) -> dict[str, list[Found]]:
-        """Words by their kind."""
-        found: dict[str, list[Found]] = {}
-        for one in self.words:
-            found.setdefault(one.kind, []).append(one)
-        return found
+    def __init__(
+        self, article: "Article", start: int, end: int, *, may_have_dateline: bool = False, is_lead: bool = True
+    ) -> None:
+        self.article, self.start, self.end = article, start, end
+        self.lexicon, self.original = article.lexicon, article.original
+        self.folded, self.text = article.folded, article.folded.text
+        self.may_have_dateline, self.is_lead = may_have_dateline, is_lead
+        self._of: dict[tuple[str, ...], list[Found]] = {}  # what was asked for before
 
     def of(self, *kinds: str) -> list[Found]:
         """Words of some kinds, in reading order."""
-        if len(kinds) == 1:
-            return self.kinds.get(kinds[0], [])
-        found = self._together.get(kinds)
+        found = self._of.get(kinds)
         if found is None:
-            found = self._together[kinds] = [one for one in self.words if one.kind in kinds]
+            is_vain = self._possible.isdisjoint(kinds)
+            found = self._of[kinds] = [] if is_vain else [one for one in self.words if one.kind in kinds]
         return found
 
     @cached_property
-    def _together(self) -> dict[tuple[str, ...], list[Found]]:
-        """What was asked for before."""
-        return {}
+    def words(self) -> list[Found]:
+        """All words of the event lexicon, in reading order."""
+        return with_letters(self.lexicon, self.text, self.printed, lambda: self.article.named)
+
+    @cached_property
+    def printed(self) -> list[Found]:
+        """The words, before it is known which letters are states."""
+        hits, times = self._written
+        return find_words(self.lexicon, self.original, self.folded, hits, times, self.article.year)
+
+    @cached_property
+    def _written(self) -> tuple[Sequence[Hit], Sequence[Found]]:
+        return self.article.between(self.start, self.end)
+
+    @cached_property
+    def _possible(self) -> set[str]:
+        """Kinds that the words may be of."""
+        hits, times = self._written
+        meanings = self.lexicon.meanings
+        kinds = {word.kind for hit in hits for word in meanings[hit.entry]}.union(one.kind for one in times)
+        return kinds if kinds.isdisjoint(LETTER_TABLES) else kinds.union(LETTER_KINDS)
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """What a trigger can require or forbid: phrases, and lists and offices as @list."""
+        phrases = [one.value for one in self.of("phrase")]
+        named = {one.kind for one in self.words}.union(one.value for one in self.of("office"))
+        return frozenset((*phrases, *(f"@{name}" for name in named)))
 
     @cached_property
     def dateline_end(self) -> int:
@@ -86,27 +112,40 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTES.finditer(text)]
 
 
-def find_sentences(
-    lexicon: EventLexicon,
-    original: str,
-    folded: Folded,
-    words: Sequence[Found],
-    start: int,
-    end: int,
-    *,
-    is_body: bool,
-) -> list[Sentence]:
-    """Sentences between two places (code points) of the original text; the body may open with a dateline."""
-    start, end = folded.position(start), folded.position(end)
-    starts = [one.start for one in words]
-    found: list[Sentence] = []
-    is_lead = True
-    for low, high in _cuts(lexicon, folded.text, start, end):
-        is_lead = is_lead and not (found and _ends_paragraph(folded.text, found[-1].start, found[-1].end, low))
-        inside = words[bisect.bisect_left(starts, low) : bisect.bisect_left(starts, high)]
-        is_first = is_body and not found
-        found.append(Sentence(lexicon, original, folded, low, high, tuple(inside), is_first, is_lead))
-    return found
+class Article:
+    """What the scan for event words and the search for times have found in an article, and its sentences."""
+
+    def __init__(
+        self, lexicon: EventLexicon, original: str, dated: Sequence[tuple[int, int]], year: int, parts: Iterable[Part]
+    ) -> None:
+        """`dated` are the folded spans of time mentions in reading order, `year` is that of publication."""
+        self.lexicon, self.original, self.year = lexicon, original, year
+        self.folded = fold(original)
+        self._hits = sorted(find_hits(lexicon, self.folded.text), key=_HIT_START)
+        self._starts = [hit.start for hit in self._hits]
+        self._times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]
+        self._time_starts = [start for start, _ in dated]
+        self.sentences = [sentence for part in parts for sentence in self._sentences_of(part)]
+
+    def between(self, start: int, end: int) -> tuple[list[Hit], list[Found]]:
+        """Hits and time mentions that begin between two places of the folded text."""
+        hits = self._hits[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+        times = self._times[bisect.bisect_left(self._time_starts, start) : bisect.bisect_left(self._time_starts, end)]
+        return hits, times
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Parties that the sentences name in full."""
+        return frozenset(one.value for sentence in self.sentences for one in sentence.printed if one.kind in NAME_KINDS)
+
+    def _sentences_of(self, part: Part) -> Iterator[Sentence]:
+        """Sentences of a part of the article, whose body may open with a dateline."""
+        start, end = self.folded.position(part.start_char), self.folded.position(part.end_char)
+        before, is_lead = None, True
+        for low, high in _cuts(self.lexicon, self.folded.text, start, end):
+            is_lead = is_lead and not (before and _ends_paragraph(self.folded.text, *before, low))
+            yield Sentence(self, low, high, may_have_dateline=part.is_body and not before, is_lead=is_lead)
+            before = low, high
 
 
 def _ends_paragraph(text: str, start: int, end: int, following: int) -> bool:

@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.events.lexicon import EventLexicon, Word
 from dateline.scan import Hit, whole_words
@@ -30,8 +30,7 @@ _SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A word of the event lexicon in the text, in folded offsets; `hit` is None for a time mention or a person."""
 
     kind: str
@@ -52,33 +51,49 @@ class Found:
         return self.hit.word if self.hit else self.start
 
 
-def find_words(
-    lexicon: EventLexicon, original: str, folded: Folded, dated: Iterable[tuple[int, int]], year: int
-) -> list[Found]:
-    """Words of the event lexicon in reading order; persons are those who held office in the year given.
+def find_hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
+    """Words of the event lexicon in a folded text, whatever they mean there."""
+    hits = lexicon.scanner.find(text)
+    return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain, lexicon.names)
 
-    `dated` are the folded spans of time mentions, which are words of their own.
+
+def find_words(
+    lexicon: EventLexicon, original: str, folded: Folded, hits: Iterable[Hit], times: Sequence[Found], year: int
+) -> list[Found]:
+    """What the hits in a sentence mean, in reading order, with its time mentions, which are words of their own.
+
+    Persons are those who held office in the year given.
     """
-    times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]
-    is_strict = lexicon.settings.small_adjectives or lexicon.settings.unaccented
-    found = [
-        Found(word.kind, word.value, hit.begin if word.kind == "trigger" else hit.start, hit.end, word, hit)
-        for hit in _hits(lexicon, folded.text)
-        for word in lexicon.meanings[hit.entry]
-        if not word.letters or _is_as_written(word, original, folded, hit.end)
-        if not word.years or word.years[0] <= year <= word.years[1]
-        if (word.value not in _FINITE and word.kind != "speech") or _is_bare(lexicon, hit)
-        if word.kind not in NAME_KINDS or not bears_article(lexicon, hit)
-        if not is_strict or _is_printed(lexicon, word, original, folded, hit)
-    ]
+    found = _borne_out(lexicon, original, folded, hits, year)
     found = _without_letters_of([one for one in found if one.kind == "plain"], found)
-    found = [one for one in found if not _is_inside(one, times)]
+    found = _outside(times, found)
     found += times
     found.sort(key=lambda one: (one.start, -one.end, one.kind != "blocked", one.kind))
     found = _longest(found)
     if not lexicon.settings.spaced:
         found = _without_parts(found)
     return _without_false_verbs(lexicon, found)
+
+
+def _borne_out(lexicon: EventLexicon, original: str, folded: Folded, hits: Iterable[Hit], year: int) -> list[Found]:
+    """Meanings of the words of the lexicon that the writing of the text and its year bear out."""
+    settings, meanings, found = lexicon.settings, lexicon.meanings, []
+    is_strict = settings.small_adjectives or settings.unaccented
+    for hit in hits:
+        # Nothing but a conjunction or a mark of the future is written onto a verb: بحث, but not لبحث or البحث.
+        is_bare = hit.end - lexicon.lengths[hit.entry] == hit.begin or hit.preposition in settings.future_clitics
+        has_article = bears_article(lexicon, hit)
+        for word in meanings[hit.entry]:
+            if (
+                (is_bare or (word.value not in _FINITE and word.kind != "speech"))
+                and not (has_article and word.kind in NAME_KINDS)
+                and not (word.years and not word.years[0] <= year <= word.years[1])
+                and not (word.letters and not _is_as_written(word, original, folded, hit.end))
+                and not (is_strict and not _is_printed(lexicon, word, original, folded, hit))
+            ):
+                start = hit.begin if word.kind == "trigger" else hit.start
+                found.append(Found(word.kind, word.value, start, hit.end, word, hit))
+    return found
 
 
 def _without_parts(found: Sequence[Found]) -> list[Found]:
@@ -103,15 +118,12 @@ def _without_letters_of(plain: Sequence[Found], found: list[Found]) -> list[Foun
     return [one for one in found if one.start <= spans.get(one.end, one.start)] if spans else found
 
 
-def _is_inside(one: Found, times: Sequence[Found]) -> bool:
-    """Whether a word is part of one of the time mentions, which stand in reading order and apart."""
-    place = bisect.bisect_right(times, one.start, key=lambda time: time.start)
-    return place > 0 and one.end <= times[place - 1].end
-
-
-def _hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
-    hits = lexicon.scanner.find(text)
-    return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain, lexicon.names)
+def _outside(times: Sequence[Found], found: list[Found]) -> list[Found]:
+    """The words but those that are part of one of the time mentions, which stand in reading order and apart."""
+    if not times:
+        return found
+    starts, ends = [one.start for one in times], [-1, *(one.end for one in times)]
+    return [one for one in found if one.end > ends[bisect.bisect_right(starts, one.start)]]
 
 
 def _is_printed(lexicon: EventLexicon, word: Word, original: str, folded: Folded, hit: Hit) -> bool:
@@ -133,12 +145,6 @@ def _is_printed(lexicon: EventLexicon, word: Word, original: str, folded: Folded
 def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
     """Whether the letters that count stand in the text as in the data: Polish, not polish; هنأ, not هنا."""
     return all(original[folded.start(end + place)] == char for place, char in word.letters)
-
-
-def _is_bare(lexicon: EventLexicon, hit: Hit) -> bool:
-    """Whether nothing but a conjunction or a mark of the future is written onto a verb: بحث, but not لبحث or البحث."""
-    written = hit.end - lexicon.lengths[hit.entry] - hit.begin
-    return written == 0 or hit.preposition in lexicon.settings.future_clitics
 
 
 def bears_article(lexicon: EventLexicon, hit: Hit) -> bool:
