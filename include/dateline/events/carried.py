@@ -31,7 +31,10 @@ def is_told(scene: Scene, status: str) -> bool:
 
 def _has_day(scene: Scene) -> bool:
     """Whether a time stands behind a noun, in its clause and with no verb between: "the visit of X to Y on Monday"."""
-    if scene.trigger.value != "noun" or not scene.sentence.lexicon.settings.verb_first:
+    if scene.trigger.value != "noun":
+        return False
+    names_sides = any(one.end == scene.trigger.end and one.value == "between" for one in scene.sentence.of("marker"))
+    if not (scene.sentence.lexicon.settings.verb_first or names_sides):
         return False
     end, reach = scene.trigger.end, scene.sentence.reach(_DAY_REACH)
     time = next((one for one in scene.sentence.of("time") if end <= one.start < scene.right), None)
