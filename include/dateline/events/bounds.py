@@ -10,6 +10,7 @@ from dateline.events.words import CLAUSE_OPENERS, FINITE, NOUNS, Found
 
 _ANTECEDENT_REACH = 60
 _BESIDE_RELATIVE = 4
+_ARTICLES = 2  # words between the comma and the subject of a clause: "and the"
 
 
 def clause_bounds(sentence: Sentence, trigger: Found) -> tuple[int, int]:
@@ -81,6 +82,23 @@ def clause_right(sentence: Sentence, trigger: Found) -> int:
     for mark in (";", "؛", ":"):
         stop = sentence.text.find(mark, trigger.end, right)
         right = stop if stop >= 0 else right
+    return right
+
+
+def next_subject(sentence: Sentence, trigger: Found, parties: Sequence[PartyPlace], right: int) -> int:
+    """Where the next clause begins, before its subject: "China pledged aid, and the EU will send some"."""
+    settings = sentence.lexicon.settings
+    if settings.verb_first or settings.comma_clauses or not settings.spaced or sentence.lexicon.case_markers:
+        return right
+    verbs = {one.start for one in sentence.of("trigger", "status", "speech", "indefinites", "perfects")}
+    joints = {one.start for one in sentence.of("marker") if one.value == "and"}
+    for place in parties:
+        if not trigger.end < place.start < right or not place.is_strong or place.end + 1 not in verbs:
+            continue
+        comma = sentence.text.rfind(",", trigger.end, place.start)
+        between = sentence.text[comma + 1 : place.start].split()
+        if comma >= 0 and len(between) <= _ARTICLES and any(comma < joint < place.start for joint in joints):
+            return comma
     return right
 
 

@@ -31,7 +31,10 @@ def is_told(scene: Scene, status: str) -> bool:
 
 def _has_day(scene: Scene) -> bool:
     """Whether a time stands behind a noun, in its clause and with no verb between: "the visit of X to Y on Monday"."""
-    if scene.trigger.value != "noun" or not scene.sentence.lexicon.settings.verb_first:
+    if scene.trigger.value != "noun":
+        return False
+    names_sides = any(one.end == scene.trigger.end and one.value == "between" for one in scene.sentence.of("marker"))
+    if not (scene.sentence.lexicon.settings.verb_first or names_sides):
         return False
     end, reach = scene.trigger.end, scene.sentence.reach(_DAY_REACH)
     time = next((one for one in scene.sentence.of("time") if end <= one.start < scene.right), None)
@@ -88,6 +91,8 @@ def _is_supported(scene: Scene) -> bool:
         return True
     if scene.trigger.value == "gerund" and scene.sentence.text[start - 2 : start].rstrip().endswith(","):
         return True
+    if scene.trigger.value == "gerund" and _is_progressive(scene):
+        return True
     attributes = {one.start for one in scene.sentence.of("relative_ends")}  # 达成的协议 has been reached before
     before = any(
         one.end <= start and _is_in_reach(scene, one) and not is_parted(scene, one)
@@ -113,6 +118,11 @@ def _is_in_reach(scene: Scene, carrier: Found) -> bool:
         return gap <= reach
     inside = (place for place in scene.parties if place.is_free and carrier.end <= place.start and place.end <= start)
     return gap - sum(place.end - place.start for place in inside) <= reach
+
+
+def _is_progressive(scene: Scene) -> bool:
+    """Whether an auxiliary makes a finite verb of a participle: "is demanding", "has been urging"."""
+    return any(scene.chain <= one.start < scene.trigger.start for one in scene.sentence.of("passives"))
 
 
 def _gap(scene: Scene, start: int, end: int) -> int:

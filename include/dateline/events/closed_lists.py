@@ -157,6 +157,7 @@ _SETTINGS = (
     "letter_tails",
     "daily_press",
     "prompt_answers",
+    "heads_last",
     "object_endings",
     "object_joins",
     "indefinite_endings",

@@ -160,8 +160,9 @@ def _is_news_said(scene: Scene) -> bool:
 
 
 def _is_answered_then(scene: Scene, narrated: TimeMention, times: Sequence[Placed], published_on: dt.date) -> bool:
-    """Whether an answer is of the day told last: that is the news, and the article tells of no later day that came."""
-    days = (one.time.first_day for one in times if one.time.granularity == "day")
+    """Whether an answer is of the day told last: that is the news, and no later day that came was told before it."""
+    before = (one.time for one in times if one.end <= scene.trigger.start)
+    days = (time.first_day for time in before if time.granularity == "day")
     is_last = not any(day and narrated.first_day and narrated.first_day < day <= published_on for day in days)
     return scene.sentence.lexicon.settings.prompt_answers and is_last
 

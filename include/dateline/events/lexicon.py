@@ -112,7 +112,7 @@ class Settings:
     `feminine_endings` in the past and `feminine_beginnings` in the present have a feminine one, as states are but the
     `masculine`, and holders of an office whose word has one of `feminine_nouns`. `daily_press`: its articles tell
     reactions on the day they are said, where they give them no day; `prompt_answers`: what answers the news is of its
-    day, not of some day since.
+    day, not of some day since. `heads_last`: the last word of an office names it again: "the minister".
     """
 
     verb_first: bool = False
@@ -147,6 +147,7 @@ class Settings:
     letter_tails: tuple[str, ...] = ()
     daily_press: bool = False
     prompt_answers: bool = False
+    heads_last: bool = False
     object_endings: tuple[str, ...] = ()
     object_joins: Mapping[str, str] = field(default_factory=dict)
     indefinite_endings: tuple[str, ...] = ()

@@ -50,8 +50,9 @@ def _own_subject(scene: Scene) -> Places:
 
 def agent_of(scene: Scene) -> Places:
     """Who makes a thing told by a noun, the owner of the noun left aside: طرد السفير is not the ambassador's act."""
+    own = {one.value for one in scene.sentence.of("marker") if one.end == scene.trigger.end}  # "withdrawal from"
     for marker, reach in _MAKERS:
-        if marker == "from" and marker in scene.frame.recipient:
+        if marker in own or (marker == "from" and marker in scene.frame.recipient):
             continue  # سحب سفيرها من النيجر: whom it is done to
         found = marked(scene, marker, scene.after(), NOTHING)
         near = found and found[0].is_strong and found[0].start - scene.trigger.end <= reach

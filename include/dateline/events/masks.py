@@ -31,7 +31,8 @@ def find_masked(sentence: Sentence) -> list[tuple[int, int]]:
     for one in sentence.of("media"):
         end = min(sentence.end, one.end + sentence.reach(_MEDIA_REACH))
         stop = _CLAUSE_STOP.search(text, one.end, end)
-        masked.append((one.start, stop.start() if stop else end))
+        said = [verb.start for verb in sentence.of("speech") if one.end <= verb.start]  # what it reports is not its own
+        masked.append((one.start, min([stop.start() if stop else end, *said[:1]])))
     masked += [match.span() for match in _TITLES.finditer(text, sentence.start, sentence.end)]
     masked += [match.span() for match in _BRACKETS.finditer(text, sentence.start, sentence.end)]
     if sentence.dateline_end > sentence.start:

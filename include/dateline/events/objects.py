@@ -99,9 +99,16 @@ def find_target(scene: Scene, subject: Places, taken: Places) -> Places:
         places = [one for one in (*reversed(behind), *places) if not one.stands_behind("by")]
     groups = {one.group for one in subject}
     markers = (None, scene.sentence.lexicon.settings.object_marker, "of", "by")
-    near = [place for place in places if place.group not in groups and place.marker in markers]
+    near = [place for place in places if place.group not in groups]
+    near = [place for place in near if place.marker in markers or _is_behind_own_marker(scene, place)]
     near = [place for place in near if not place.is_location and not place.is_posting and _is_beside(scene, place)]
     return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
+
+
+def _is_behind_own_marker(scene: Scene, place: PartyPlace) -> bool:
+    """Whether the preposition before a party is the last word of the verb: "called on Chad"."""
+    markers = [one for one in scene.sentence.of("marker") if one.end <= place.start]
+    return bool(markers) and not scene.is_passive and markers[-1].end == scene.trigger.end
 
 
 def find_addressee(scene: Scene, subject: Places, taken: Places) -> Places:

@@ -7,7 +7,7 @@ from dateline.events.cases import agree, is_genitive
 from dateline.events.sentences import Sentence
 from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found
 
-_OFFICE_REACH = 34  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
+_OFFICE_REACH = 40  # characters between an office and whose it is, a holder's name included: "president X Y of Peru"
 _OUTER_REACH = 10  # characters between an office and the body it belongs to
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")

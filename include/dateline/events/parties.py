@@ -289,9 +289,11 @@ def _at_home(sentence: Sentence, discourse: Discourse, office: Found) -> str | N
 
 
 def _short_body(sentence: Sentence, office: tuple[int, int]) -> list[str]:
-    """What a body is called when named again, its first word with the article: الوزارة for وزارة الخارجية."""
+    """What a body is called when named again, its head: الوزارة for وزارة الخارجية, "the minister"."""
     articles, head = sentence.lexicon.articles, sentence.text[slice(*office)].split(" ")[0]
     is_body = any(office[0] <= one.start and one.end <= office[1] for one in sentence.of("bodies"))
+    if sentence.lexicon.settings.heads_last:
+        return [sentence.text[slice(*office)].split(" ")[-1]]
     return [article + head for article in articles if is_body and not head.startswith(articles)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.events.bounds import clause_left, clause_right
+from dateline.events.bounds import clause_left, clause_right, next_subject
 from dateline.events.clauses import attribute_end, comma_clause
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
@@ -150,7 +150,7 @@ def find_scene(
         told=told,
         quotes=quotes,
         left=left,
-        right=clause_right(sentence, trigger),
+        right=next_subject(sentence, trigger, parties, clause_right(sentence, trigger)),
         chain=chain,
         antecedent=antecedent,
         opening=opening,

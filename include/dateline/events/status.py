@@ -36,6 +36,8 @@ def status_of(scene: Scene) -> str:
         return "happened"
     if values:
         return values[-1]
+    if scene.is_noun and any(scene.chain <= one.start < trigger.start for one in scene.sentence.of("infinitives")):
+        return "negated"  # "urged them to hold talks" tells of no talks
     if trigger.value == "conditional" and is_reported(scene):
         return "planned"  # the future of what was said in the past
     if trigger.value in STATUS_OF_ASPECT:
@@ -92,11 +94,20 @@ def _first_of_list(scene: Scene) -> int:
 def cues_of(scene: Scene) -> list[Found]:
     """The words that say whether what the trigger tells has happened."""
     cues = [one for one in scene.sentence.of("status") if _governs(scene, one)]
+    if _is_called_off(scene):
+        return [one for one in scene.sentence.of("status") if one.value == "negated"][-1:]
     if relative_verb(scene.sentence, scene.trigger):  # "a meeting that will take place", whoever asked for it
         cues = [one for one in cues if one.start >= scene.trigger.end]
     if scene.trigger.value not in ("past", "participle", *NOUNS):
         cues = [one for one in cues if one.value != "earlier"]
     return cues
+
+
+def _is_called_off(scene: Scene) -> bool:
+    """Whether a relative clause behind a noun says that it took no place: "a trip to Lima, which was cancelled"."""
+    relatives = [one for one in scene.sentence.of("relatives") if one.start == scene.right]
+    cues = (one for one in scene.sentence.of("status") if one.value == "negated")
+    return scene.is_noun and any(0 <= cue.start - one.end <= _VERB_REACH // 4 for one in relatives for cue in cues)
 
 
 def _is_wished(scene: Scene) -> bool:

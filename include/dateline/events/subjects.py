@@ -1,5 +1,7 @@
 """Who does what a trigger tells, wherever the language puts it."""
 
+from collections.abc import Sequence
+
 from dateline.events.agreement import agrees
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.clauses import (
@@ -88,6 +90,8 @@ def _subject_of_verb(scene: Scene) -> Places:
     if bidden := _bidden(scene):
         return bidden
     if scene.is_coordinate or scene.trigger.value == "gerund":
+        if _opens_with_pronoun(scene, before):
+            return topic_of(scene)  # "it had summoned the envoy and handed him a note"
         before = before or [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
         if before:
             return group_of(scene, before[0])
@@ -108,6 +112,14 @@ def _said_to_have(scene: Scene) -> PartyPlace | None:
     earlier = {one.end for one in scene.sentence.of("status") if one.value == "earlier"}
     near = [place for place in scene.parties if place.end <= scene.left and place.marker == "to"]
     return next((place for place in reversed(near) if earlier & {place.start - 2, place.start - 3}), None)
+
+
+def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:
+    """Whether a pronoun stands before the first party of the clause, and is the subject of all its verbs."""
+    end = before[0].start if before else scene.chain
+    verbs = [one for one in scene.sentence.of("trigger") if scene.left <= one.start < scene.chain]
+    is_first = any(scene.left <= one.start and one.end <= end for one in scene.sentence.of("pronouns"))
+    return is_first and bool(verbs) and (not before or verbs[0].start < before[0].start)
 
 
 def _says_where(scene: Scene) -> bool:
