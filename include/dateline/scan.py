@@ -1,7 +1,7 @@
 """Words of a list found in folded text, whole and with the clitics a language writes onto them."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
