@@ -51,7 +51,7 @@ def _make(rule: Rule, path: Sequence[Node]) -> Node | None:
 
 
 def _preference(node: Node) -> tuple[int, int]:
-    """Of phrases of the same words and kinds, that of the pattern written first is kept, then that of fewest phrases."""
+    """Of phrases of the same words and kinds that of the pattern written first is kept, then that of fewest phrases."""
     return node.order, node.phrases
 
 
