@@ -1,7 +1,7 @@
 """Words of a list found in folded text, whole and with the clitics a language writes onto them."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -111,27 +111,31 @@ class Scanner:
         self._clitics, self._is_spaced = clitics, is_spaced
         self.contracted = frozenset(clitics.contracted)
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: str) -> list[Hit]:
         """Every whole word of the list in a folded text."""
-        index, clitics, end_of_text = self._index, self._clitics, len(text)
-        for match in self._alone.finditer(text) if self._alone else ():
-            start, end = match.span()
-            yield Hit(self._short[match.group()], start, start, start, end, "")
-        for term, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if not self._is_spaced:
-                yield Hit(index[term][0], start, start, start, end, "")
+        found = [
+            Hit(self._short[match.group()], match.start(), match.start(), match.start(), match.end(), "")
+            for match in (self._alone.finditer(text) if self._alone else ())
+        ]
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        index = self._index
+        if not self._is_spaced:
+            return found + [Hit(index[term][0], start, start, start, end, "") for term, start, end in matches]
+        at, text = self._clitics.at, text + " "
+        for term, start, end in matches:
+            if text[end].isalpha() and text[end - 1].isalpha():
                 continue
-            if end < end_of_text and text[end].isalpha() and text[end - 1].isalpha():
+            before = text[start - 1] if start else " "
+            if before == " " or not before.isalpha() or not text[start].isalnum():
+                if before.isdigit() and text[start].isdigit():
+                    continue  # 9/11 in 19/11
+                found.append(Hit(index[term][0], start, start, start, end, index[term][1]))
                 continue
-            if start and text[start].isdigit() and text[start - 1].isdigit():
-                continue  # 9/11 in 19/11
-            if not start or not text[start - 1].isalpha() or not text[start].isalnum():
-                yield Hit(index[term][0], start, start, start, end, index[term][1])
-                continue
-            places = clitics.at(text, start)
+            places = at(text, start)
             if places is not None:
                 word, begin, mention = places
-                yield Hit(index[term][0], word, begin, mention, end, index[term][1] or text[begin:mention])
+                found.append(Hit(index[term][0], word, begin, mention, end, index[term][1] or text[begin:mention]))
+        return found
 
 
 def whole_words(hits: Iterable[Hit], plain: Collection[int], names: Collection[int]) -> list[Hit]:

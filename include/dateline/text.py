@@ -132,7 +132,8 @@ def fold(text: str) -> Folded:
         if _WIDE.search(folded):
             folded = folded.translate(_wide_table())
         for char, plain in _table():
-            folded = folded.replace(char, plain)
+            if char in folded:  # a search is several times faster than a replacement that finds nothing
+                folded = folded.replace(char, plain)
     if "е" in folded and "e" in folded:
         folded = _in_one_alphabet(folded)
     if len(folded) == len(text):

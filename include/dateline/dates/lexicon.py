@@ -8,11 +8,11 @@ from typing import Any
 
 from dateline.dates import calendars, spans
 from dateline.dates.endings import read_dates
+from dateline.dates.marks import MARK_KINDS
 from dateline.dates.numerals import NUMBER_KINDS, Numerals
-from dateline.dates.operations.registry import Node
 from dateline.errors import LanguageDataError
 from dateline.scan import Clitics, Scanner
-from dateline.text import Folded, fold_word, unmarked
+from dateline.text import fold_word
 
 _DEICTICS = {
     "day_before_yesterday": -2,
@@ -65,23 +65,12 @@ def _sections() -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-# Marks as words of patterns; "edge" is the end of a clause, which the end of a text is too.
-MARKS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(",،、", ("comma", "edge")),
-    **dict.fromkeys("-~", ("dash",)),
-    "/": ("slash",),
-    **dict.fromkeys("([", ("opening",)),
-    **dict.fromkeys(")]", ("closing", "edge")),
-    ".": ("point", "edge"),
-    **dict.fromkeys("\n:;!?؛؟。，；！？", ("edge",)),
-    **dict.fromkeys('"»”」』》', ("quote", "edge")),
-    **dict.fromkeys("«“「『《", ("quote",)),
-}
-_MARK_KINDS = frozenset(kind for kinds in MARKS.values() for kind in kinds)
 # The words of these sections are also of a kind of their own: unit_week.
 _BY_ENTRY = ("units", "ordinals", "plurals", "directions", "deictics", "each", "sequences")
 _TERMS = ("words", "blocked", "vague", "future", "past")  # sections whose entry names are the file's own
-_CASED_KINDS = ("month", "weekday", "season", "holiday")
+CASED_KINDS = ("month", "weekday", "season", "holiday")
+CUE_KINDS = frozenset({"future", "past", "cut"})  # they tell where a clause looks or ends
+TELLING_KINDS = CUE_KINDS | {"blocked"}
 _CASES = {"capital": True, "small": False, "never": None}
 _CUE_PARTS = ("words", "prefixes", "suffixes", "exceptions", "carriers")
 _OTHERS = ("language", "settings", "clitics", "cased", "patterns", "dialogue", "zones")
@@ -94,6 +83,8 @@ class Lexicon:
     `cased` says of a word that it is sure of its meaning only with a capital letter (True), only without (False), or
     never, so that the words around must tell (None); `exact` that it is only in these very letters. `bare` are kinds
     whose words take no clitic, `no_article` those whose words take no article. `plain` words need no such look.
+    `content` are the kinds of numbers and of the words whose entries are a closed list, such as months; `telling` words
+    mean something outside of any pattern.
     """
 
     language: str
@@ -108,54 +99,16 @@ class Lexicon:
     scanner: Scanner
     numerals: Numerals
     kinds: frozenset[str]
+    content: frozenset[str]
+    telling: frozenset[int]
 
-    def tokens(self, folded: Folded, original: str) -> Iterator[Node]:
-        """Every word of the lexicon and every number in a text, with clitics told apart; overlaps are kept."""
-        meanings, text = self.meanings, folded.text
-        # Where all is written small, or all in capitals, letter case tells nothing.
-        is_mixed, cased = not (original.islower() or original.isupper()), self.cased
-        if cased and not is_mixed:
-            cased = {index: None for index, case in cased.items() if case is None}
-        for index, word, begin, start, end, letters in self.scanner.find(text):
-            if begin > word:
-                yield Node(("and",), word, word, begin, text[word:begin])
-            if index in self.plain:
-                for kinds, value in meanings[index]:
-                    yield Node(kinds, begin, start, end, value)
-                continue
-            place = end - self.lengths[index]
-            is_unsure = index in cased and cased[index] != original[folded.start(start)].isupper()
-            if index in self.exact:
-                is_unsure = self.exact[index] != unmarked(original[folded.start(place) : folded.end(end)])
-            has_article = start < place or letters in self.scanner.contracted
-            for kinds, value in meanings[index]:
-                if (has_article and kinds[0] in self.no_article) or (word < place and kinds[0] in self.bare):
-                    continue
-                if kinds[0] == "blocked" and is_mixed and not _has_capitals(value, original[folded.start(place) :]):
-                    continue
-                if kinds[0] == "vague" and text[max(0, start - 1) : start] == "-":
-                    continue  # the end of a name: Kim Won-soon
-                kinds = _unsure(kinds) if is_unsure and kinds[0] in _CASED_KINDS else kinds
-                yield Node(kinds, begin, start, end, value)
-        yield from self.numerals.find(text)
-
-
-def _unsure(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Kinds of a word whose letter case speaks against its meaning: patterns that are sure enough name them."""
-    return tuple(f"unsure_{kind}" for kind in kinds)
-
-
-def _has_capitals(name: str, written: str) -> bool:
-    """Whether a text writes a name with the capitals that the list has: "India Today" is one, "in India today" none."""
-    return not any(letter.isupper() and other.islower() for letter, other in zip(name, written, strict=False))
-
-
-def punctuation(text: str, place: int) -> Node | None:
-    """The punctuation mark of a folded text at that place, or its end, as a word of a pattern."""
-    if place >= len(text):
-        return Node(("edge",), place, place, place)
-    kinds = MARKS.get(text[place])
-    return Node(kinds, place, place, place + 1, text[place]) if kinds else None
+    def with_kinds(self, kinds: frozenset[str]) -> frozenset[int]:
+        """The words, by number, that can be of one of some kinds."""
+        return frozenset(
+            number
+            for number, entries in enumerate(self.meanings)
+            if any(not kinds.isdisjoint(kinds_of) for kinds_of, _ in entries)
+        )
 
 
 def _words(language: str, data: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...], Any]]:
@@ -271,7 +224,10 @@ def lexicon(language: str) -> Lexicon:
     _check_sections(language, data)
     meanings: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
     seen: dict[tuple[str, tuple[str, ...]], tuple[str, Any]] = {}
+    content = set(NUMBER_KINDS - {"and"})
     for word, where, kinds, value in _words(language, data):
+        if where.partition(".")[0] not in _TERMS:
+            content.update(kinds)
         folded = fold_word(word)
         before = seen.setdefault((folded, kinds[:1]), (where, value))
         if before[0] != where:
@@ -289,7 +245,7 @@ def lexicon(language: str) -> Lexicon:
     }
     exact = {indexes[fold_word(word)]: word for word in data.get("cased", {}).get("exact", [])}
     kinds_known = {kind for entries in meanings.values() for kinds, _ in entries for kind in kinds}
-    kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | _MARK_KINDS
+    kinds_known |= {f"unsure_{kind}" for kind in kinds_known} | NUMBER_KINDS | MARK_KINDS
     settings = data.get("settings", {})
     is_spaced = bool(settings.get("spaced", True))
     clitics = Clitics.read(data.get("clitics", {}))
@@ -312,4 +268,10 @@ def lexicon(language: str) -> Lexicon:
         scanner=Scanner(meanings, clitics, is_spaced=is_spaced),
         numerals=Numerals.read(settings, clitics),
         kinds=frozenset(kinds_known),
+        content=frozenset(content).union(f"unsure_{kind}" for kind in content),
+        telling=frozenset(
+            number
+            for number, entries in enumerate(meanings.values())
+            if any(not TELLING_KINDS.isdisjoint(kinds) for kinds, _ in entries)
+        ),
     )

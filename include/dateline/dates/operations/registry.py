@@ -15,7 +15,8 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 class Node(NamedTuple):
     """A word or phrase found: `kinds` it can stand for, folded offsets, and how its value is worked out.
 
-    `begin` is where its pattern starts in the text, context and clitics included; `start` and `end` bound the mention.
+    `begin` is where its pattern starts in the text, context and clitics included, `reach` where it ends (0 for a word);
+    `start` and `end` bound the mention. `phrases` is how many it is made of, itself included.
     """
 
     kinds: tuple[str, ...]
@@ -29,6 +30,7 @@ class Node(NamedTuple):
     rule: str = ""
     order: int = 0
     reach: int = 0
+    phrases: int = 0
 
 
 @dataclass(frozen=True, slots=True)
