@@ -17,11 +17,22 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*
 _DECLARED_WITHIN = 4096
 # As the HTML standard reads labels: pages that say the narrow one are written in the wide one.
 _WIDER = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-    "big5": "big5hkscs", "euc_kr": "cp949", "shift_jis": "cp932", "iso8859-6": "cp1256", "tis_620": "cp874", "iso8859-11": "cp874",
-}  # fmt: skip
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-6": "cp1256",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis_620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
 _SAMPLE_BYTES = 65_536
 _TAGS = re.compile(r"<[^>]*>")
+_LAST_LATIN, _LAST_ALPHABET = "\u0250", "\u0700"
 _MOST_BROKEN_SHARE = 0.002
 _MOST_ODD_SHARE = 0.08
 
@@ -52,10 +63,10 @@ def decode_page(content: bytes, served: str | None = None) -> str | None:
     guess = detect_encoding(_telling(content), html5_compatible=False)
     best: tuple[float, str] | None = None
     for label in dict.fromkeys((served, named, guess)):
-        encoding = page_encoding(label)
-        if encoding is None or encoding.startswith(("utf", "utf_8")):
+        name = page_encoding(label)
+        if name is None or name.startswith("utf"):
             continue
-        text = content.decode(encoding, "replace")
+        text = content.decode(name, "replace")
         share = odd_share(text)
         if share <= _MOST_ODD_SHARE:
             return text
@@ -82,10 +93,10 @@ def page_encoding(label: str | None) -> str | None:
 def odd_share(text: str) -> float:
     """Of the letters beyond ASCII, the share that stands where no language writes them; 0 without such letters.
 
-    Odd are replaced and control characters, a capital after a small letter of its own script, three accented Latin
-    letters in a row, and symbols between letters.
+    Odd are replaced and control characters, a capital after a small letter, letters of two alphabets side by side,
+    three accented Latin letters in a row, symbols between letters, and more capitals than not.
     """
-    wide = odd = 0
+    wide = odd = capitals = 0
     before = two_before = " "
     for letter in _TAGS.sub(" ", text[: 4 * _SAMPLE_BYTES])[:_SAMPLE_BYTES]:
         if letter > "\x7f":
@@ -93,14 +104,17 @@ def odd_share(text: str) -> float:
             category = unicodedata.category(letter)
             if letter == "\ufffd" or category in ("Cc", "Co", "Cn"):
                 odd += 1
-            elif category == "Lu":
-                odd += before.islower() and before > "\x7f"
             elif category[0] not in "LM":
                 odd += before > "\x7f" and before.isalpha()
-            if "\xc0" <= letter < "\u0250" and "\xc0" <= before < "\u0250" and "\xc0" <= two_before < "\u0250":
-                odd += 1
+            elif letter < _LAST_LATIN:
+                odd += "\xc0" <= before < _LAST_LATIN and "\xc0" <= two_before < _LAST_LATIN
+            else:
+                odd += before.isascii() and before.isalpha() and letter < _LAST_ALPHABET
+            if category == "Lu":
+                capitals += 1
+                odd += before.islower() and before > "\x7f"
         two_before, before = before, letter
-    return odd / wide if wide else 0.0
+    return odd / wide + max(0.0, capitals / wide - 0.5) if wide else 0.0
 
 
 def _telling(content: bytes) -> bytes:
