@@ -311,7 +311,7 @@ def test_an_article_in_a_language_without_a_file_is_kept_with_its_day(shell: She
     (folder / "lines.jsonl").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     assert shell("build", folder, "--out", tmp_path / "out", "--workers", 1).code == 0
     told = {
-        (row["language"], row["language_support"], row["published_basis"], row["publication_day"].isoformat())
+        (row["language"], row["language_support"], row["publication_basis"], row["publication_day"].isoformat())
         for row in rows_of(tmp_path / "out", "articles")
     }
     assert told == {("de", "none", "header", "2024-12-24"), ("sv", "none", "field", "2025-01-03")}

@@ -42,7 +42,7 @@ class Header:
 
     An empty title means that none stands in the text. `published_local` is naive, as printed; midnight without
     `has_clock`. `zone` is what the print says beside the clock, an IANA name or an offset like +01:00, null when
-    nothing.
+    nothing. `is_update` when the print tells only of an update, `is_weekday_wrong` when its weekday is not the day's.
     """
 
     title_start: int
@@ -55,6 +55,8 @@ class Header:
     published_local: dt.datetime
     has_clock: bool
     zone: str | None = None
+    is_update: bool = False
+    is_weekday_wrong: bool = False
 
 
 class _DayWords(NamedTuple):
@@ -65,6 +67,7 @@ class _DayWords(NamedTuple):
     day: dt.date
     clock: dt.time | None
     has_weekday: bool
+    is_weekday_wrong: bool
 
 
 class _PrintedDate(NamedTuple):
@@ -76,6 +79,7 @@ class _PrintedDate(NamedTuple):
     line: tuple[int, int]
     score: int
     label: str | None
+    is_weekday_wrong: bool
 
 
 class Bounds(NamedTuple):
@@ -136,7 +140,14 @@ def _printed_dates(text: str, language: str, words: HeaderWords) -> list[_Printe
 
 def _days_named(head: str, language: str) -> list[_DayWords]:
     return [
-        _DayWords(one.start_char, one.end_char, one.first_day, _clock_of(one), "weekday" in one.rule)
+        _DayWords(
+            one.start_char,
+            one.end_char,
+            one.first_day,
+            _clock_of(one),
+            "weekday" in one.rule,
+            one.reason == "weekday_contradicts",
+        )
         for one in find_times(head, language, _NO_ANCHOR)
         if one.anchor_basis == "absolute" and one.granularity == "day" and one.first_day is not None
     ]
@@ -144,13 +155,13 @@ def _days_named(head: str, language: str) -> list[_DayWords]:
 
 def _days_by_locale(head: str, language: str) -> list[_DayWords]:
     return [
-        _DayWords(start, end, local.date(), local.time() if local.time() != dt.time() else None, False)
+        _DayWords(start, end, local.date(), local.time() if local.time() != dt.time() else None, False, False)
         for start, end, local in find_locale_dates(head, language)
     ]
 
 
 def _printed_date(text: str, named: _DayWords, later: Sequence[_DayWords], words: HeaderWords) -> _PrintedDate | None:
-    start, end, day, clock, has_weekday = named
+    start, end, day, clock, has_weekday, is_weekday_wrong = named
     for twin in later:  # the same day in a second calendar
         if text[end : twin.start].strip(_EDGE + "هـ") or abs(twin.day - day) > dt.timedelta(2):
             break
@@ -166,7 +177,7 @@ def _printed_date(text: str, named: _DayWords, later: Sequence[_DayWords], words
         return None
     local = dt.datetime.combine(day, clock or dt.time())
     label = words.label_at_end(text[line[0] : start])
-    return _PrintedDate(start, end, local, clock is not None, zone, line, score, label)
+    return _PrintedDate(start, end, local, clock is not None, zone, line, score, label, is_weekday_wrong)
 
 
 def _clock_of(mention: TimeMention) -> dt.time | None:
@@ -364,5 +375,15 @@ def _is_byline(line: str, words: HeaderWords, *, is_lenient: bool) -> bool:
 def _header(title: tuple[int, int], byline: tuple[int, int] | None, date: _PrintedDate, body_start: int) -> Header:
     byline_start, byline_end = byline if byline else (None, None)
     return Header(
-        *title, byline_start, byline_end, date.start, date.end, body_start, date.local, date.has_clock, date.zone
+        *title,
+        byline_start,
+        byline_end,
+        date.start,
+        date.end,
+        body_start,
+        date.local,
+        date.has_clock,
+        date.zone,
+        date.label == "updated",
+        date.is_weekday_wrong,
     )

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dateline.header import Header, find_bounds, find_header
+from dateline.header import find_bounds, find_header
 from dateline.identity import article_id, digest, even_text
 from dateline.inputs.html import read_page
 from dateline.inputs.language import detect_language, is_language
-from dateline.inputs.published import Moment, Publication, place_moment, read_moment, wording_zone
+from dateline.inputs.publication_days import find_publication
 from dateline.inputs.records import Raw, RawArticle, RawPage, Reject
 from dateline.languages import support_of
 from dateline.sources import Source
@@ -25,7 +25,8 @@ class Article:
     source_id: str
     publication_day: dt.date
     published_at: dt.datetime | None
-    published_basis: str
+    publication_basis: str
+    publication_doubt: str | None
     time_zone: str | None
     zone_basis: str
     language: str
@@ -79,14 +80,17 @@ def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
     if language is None:
         return Reject(raw.place, "unknown_language", detail, key)
     header = find_header(text, language)
-    publication, basis, header = _publication(raw, source, text, header, language)
-    if publication is None:
+    dated = find_publication(raw, source.time_zone, text, language, header)
+    if dated is None:
         detail = (
-            "no printed date near the beginning, and no field for it"
+            "no field or metadata for it, no printed date near the beginning, none in address or name"
             if raw.published is None
-            else f"{str(raw.published)[:80]!r} was not understood, and no printed date stands near the beginning"
+            else f"{str(raw.published)[:80]!r} is no possible day, and no printed date stands near the beginning"
         )
         return Reject(raw.place, "no_publication_day", detail, key)
+    publication = dated.publication
+    if header is not None and abs(header.published_local.date() - publication.day) > _SAME_NEWS:
+        header = None
     bounds = find_bounds(text, header)
     if title is None and bounds.title is not None:
         title = bounds.title
@@ -98,7 +102,8 @@ def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
         source.source_id,
         publication.day,
         publication.at,
-        basis,
+        dated.basis,
+        dated.doubt,
         publication.time_zone,
         publication.zone_basis,
         language,
@@ -148,20 +153,3 @@ def _language(raw: RawArticle, source: Source, body: str) -> tuple[str | None, s
         return source.language, "source", ""
     detected = detect_language(body) or detect_language(raw.text)
     return detected, "detected", "too few letters to tell the language"
-
-
-def _publication(
-    raw: RawArticle, source: Source, text: str, header: Header | None, language: str
-) -> tuple[Publication | None, str, Header | None]:
-    moment = None if raw.published is None else read_moment(raw.published, language)
-    if moment is not None:
-        zone = wording_zone(language, str(raw.published), text)
-        publication = place_moment(moment, source.time_zone, zone)
-        if header is not None and abs(header.published_local.date() - publication.day) > _SAME_NEWS:
-            header = None
-        return publication, "field", header
-    if header is None:
-        return None, "header", None
-    zone = wording_zone(language, text[header.date_start : header.date_end], text)
-    moment = Moment(header.published_local, header.has_clock, header.zone)
-    return place_moment(moment, source.time_zone, zone), "header", header

@@ -1,11 +1,19 @@
-"""Saved web pages and pieces of HTML: title, publication value and body text."""
+"""Saved web pages and pieces of HTML: title, publication values and body text."""
 
+import datetime as dt
+import logging
 import re
 from typing import Any
 
 import trafilatura
+from htmldate import find_date
 from lxml import etree, html
 
+from dateline.inputs.page_blocks import find_blocks
+from dateline.inputs.page_body import find_body, weight
+from dateline.inputs.page_facts import PageFacts, find_facts
+from dateline.inputs.page_tree import PageTree, parse_page
+from dateline.inputs.page_words import page_words
 from dateline.inputs.records import RawArticle, RawPage, Reject
 
 _BLOCKS = frozenset((
@@ -15,25 +23,45 @@ _BLOCKS = frozenset((
 _NO_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "svg")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
+# Both warn of each page they find nothing in; such a page is a row of ours.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+# A body shorter than this may be the wrong one: the text in linked data and a second reader are asked as well.
+_LEAST_BODY = 250
+_MUCH_MORE = 2
 
 
 def read_page(page: RawPage) -> RawArticle | Reject:
     """The article of a saved page; scripts are never run, nothing is fetched."""
-    found: Any = None
-    if page.content.strip():
-        found = trafilatura.bare_extraction(page.content, url=page.url, with_metadata=True)
-    if found is None or not found.text:
+    if not page.content.strip():
+        return Reject(page.place, "empty_text", "an empty page")
+    tree = parse_page(page.content, page.encoding)
+    if tree is None:
+        return Reject(page.place, "broken_encoding", "no encoding makes text of the page's bytes")
+    words, facts = page_words(), find_facts(tree, page.url)
+    blocks, times = find_blocks(tree.root, words)
+    body = find_body(blocks, times, words, facts)
+    text = "\n".join(body.paragraphs)
+    if weight(text) < _LEAST_BODY:
+        other = max(facts.full_text or "", _second_reading(tree), key=weight)
+        text = other if weight(other) > _MUCH_MORE * weight(text) else text
+    if not text.strip():
         return Reject(page.place, "empty_text", "no article text in the page")
+    published = list(dict.fromkeys((*facts.published, *body.times)))
     return RawArticle(
         page.place,
-        found.text,
-        found.title or None,
-        found.date or None,
-        page.url or found.url,
+        text,
+        facts.title,
+        published[0] if published else None,
+        facts.url,
         None,
-        found.sitename or None,
-        found.author or None,
+        facts.publisher,
+        facts.author,
         page.seen_at,
+        "metadata",
+        tuple(published[1:]),
+        _head(facts, body.head_lines),
+        None if published else _found_day(tree),
     )
 
 
@@ -54,3 +82,24 @@ def read_fragment(markup: str) -> str:
             element.tail = f"\n{element.tail or ''}"
     text = _SPACES.sub(" ", "".join(tree.itertext(with_tail=True)))
     return _LINES.sub("\n", text).strip()
+
+
+def _head(facts: PageFacts, lines: list[str]) -> str:
+    """The title and the lines around it, as a text of their own that a printed date may stand in."""
+    return "\n".join((facts.title or "", *(line for line in lines if line != facts.title))) if lines else ""
+
+
+def _second_reading(tree: PageTree) -> str:
+    found: Any = trafilatura.bare_extraction(_parsed_anew(tree), with_metadata=False)
+    return str(found.text) if found is not None and found.text else ""
+
+
+def _found_day(tree: PageTree) -> dt.date | None:
+    """A day somewhere in the page that looks like its publication's."""
+    found = find_date(_parsed_anew(tree), original_date=True, extensive_search=False)
+    return dt.date.fromisoformat(found) if found else None
+
+
+def _parsed_anew(tree: PageTree) -> Any:
+    """A tree of the elements that the two libraries know, and may change."""
+    return html.document_fromstring(etree.tostring(tree.root, encoding="unicode", method="html"))

@@ -1,32 +1,17 @@
 """The publication day and instant of an article, in the publisher's own zone."""
 
 import datetime as dt
-import email.utils
 import functools
 import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from dateline.dates.anchors import find_times
+from dateline.inputs.moments import Moment
 from dateline.languages import languages, read_language_file
-from dateline.locale_dates import read_locale_date
 from dateline.text import fold
 
 _OFFSET = re.compile(r"([+-])(\d{2}):(\d{2})")
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST_VALUE = 100
-_SECONDS_UNTIL_3000 = 32_503_680_000
-# Any anchor serves: only absolute dates count.
-_NO_ANCHOR = dt.date(2000, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day, perhaps with a clock, as written: naive, or aware where the value says the zone."""
-
-    local: dt.datetime
-    has_clock: bool
-    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +24,11 @@ class Publication:
     zone_basis: str
 
 
-def read_moment(value: str | int | float, language: str) -> Moment | None:
-    """The moment a metadata value names, or None; a number is seconds or milliseconds since 1970."""
-    if isinstance(value, int | float):
-        return _from_number(value)
-    if len(value) > _LONGEST_VALUE:
-        return None
-    return _from_iso(value) or _from_mail(value) or _from_words(value, language) or _from_locale(value, language)
-
-
 def place_moment(moment: Moment, source_zone: str | None, wording_zone: str | None) -> Publication:
     """The publication a moment is, its zone from the value, else the source, else the wording, else UTC.
 
     A value in UTC names an instant, not the publisher's zone: the day is then counted in the source's zone if known.
+    Raises OverflowError for an instant outside the years 1 to 9999.
     """
     if moment.local.tzinfo is not None:
         at = moment.local.astimezone(dt.UTC)
@@ -97,49 +74,3 @@ def _offset_name(moment: dt.datetime) -> str:
         return "UTC"
     written = moment.strftime("%z")
     return f"{written[:3]}:{written[3:5]}"
-
-
-def _from_number(value: int | float) -> Moment | None:
-    seconds = value / 1000 if abs(value) > _SECONDS_UNTIL_3000 else value
-    try:
-        return Moment(dt.datetime.fromtimestamp(seconds, dt.UTC), True)
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _from_iso(value: str) -> Moment | None:
-    if value.isdigit() and len(value) != 8:
-        return _from_number(int(value)) if len(value) in (10, 13) else None
-    try:
-        moment = dt.datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return Moment(moment, ":" in value or "T" in value)
-
-
-def _from_mail(value: str) -> Moment | None:
-    try:
-        return Moment(email.utils.parsedate_to_datetime(value), True)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _from_words(value: str, language: str) -> Moment | None:
-    from dateline.header import find_header
-
-    header = find_header(value, language)
-    if header is not None:
-        return Moment(header.published_local, header.has_clock, header.zone)
-    if language not in languages():
-        return None
-    days = {
-        mention.first_day
-        for mention in find_times(value, language, _NO_ANCHOR)
-        if mention.anchor_basis == "absolute" and mention.granularity == "day" and mention.first_day
-    }
-    return Moment(dt.datetime.combine(days.pop(), dt.time()), False) if len(days) == 1 else None
-
-
-def _from_locale(value: str, language: str) -> Moment | None:
-    found = read_locale_date(value, language)
-    return Moment(found, ":" in value) if found else None

@@ -29,8 +29,11 @@ class Place:
 class RawArticle:
     """An article as its file has it; None where the file says nothing.
 
-    `published` is the value as written. `seen_at` is when the bytes were fetched, by a crawler or by us: an article is
-    never published after it, and it is never taken for the publication.
+    `published` is the value as written, and `published_basis` what says it: a field of the record, or metadata of the
+    page; `published_others` are more of the kind, less sure. `head` are the lines printed around the title where they
+    are no part of the text. `page_day` is a day found elsewhere in the page. `seen_at` is when
+    the bytes were fetched, by a crawler or by us: an article is never published after it, and it is never taken for the
+    publication.
     """
 
     place: Place
@@ -42,6 +45,10 @@ class RawArticle:
     publisher: str | None = None
     author: str | None = None
     seen_at: dt.datetime | None = None
+    published_basis: str = "field"
+    published_others: tuple[str, ...] = ()
+    head: str = ""
+    page_day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

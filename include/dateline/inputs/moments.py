@@ -1,0 +1,176 @@
+"""A day, perhaps with a clock, as a value names it: ISO 8601, mail and script forms, numbers, words of any locale."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from dateline.dates.anchors import find_times
+from dateline.languages import languages
+from dateline.locale_dates import read_locale_date
+
+_LONGEST_VALUE = 100
+_SECONDS_UNTIL_3000 = 32_503_680_000
+# Any anchor serves: only absolute dates count.
+_NO_ANCHOR = dt.date(2000, 1, 1)
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?!\d)")
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T\s]\s*(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?"
+    r"\s*(Z|[+-]\d{2}(?::?\d{2})?|[A-Za-z]{2,5})?\s*(?:\[[\w/]+\])?"
+)
+# Mail (RFC 5322) and scripts: Tue, 24 Dec 2024 10:00:00 +0100; Tue Dec 24 2024 10:00:00 GMT+0100 (CET).
+_MAIL = re.compile(
+    r"(?:(?P<weekday>[A-Za-z]{3,9})\.?,?\s+)?"
+    r"(?:(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3})[a-z]*|(?P<month_first>[A-Za-z]{3})[a-z]*\s+(?P<day_after>\d{1,2}),?)\s+"
+    r"(?:(?P<year>\d{4})\s+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
+    r"|(?P<clock_first>\d{1,2}:\d{2}:\d{2})\s+(?P<zone_inside>[A-Z]{3,4}\s+)?(?P<year_last>\d{4}))"
+    r"\s*(?P<zone>(?:GMT|UTC)?\s*[+-]\d{2}:?\d{2}|[A-Z]{1,5})?(?:\s*\([^)]*\))?"
+)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_WEEKDAYS = [name.lower() for name in calendar.day_abbr]
+# Short names of zones that one zone alone bears.
+_ZONE_NAMES = {
+    "+00:00": "WET",
+    "+01:00": "WEST CET WAT",
+    "+02:00": "CEST EET SAST",
+    "+03:00": "EEST MSK EAT TRT",
+    "+05:00": "PKT",
+    "+07:00": "WIB",
+    "+08:00": "HKT SGT",
+    "+09:00": "JST KST",
+    "+10:00": "AEST",
+    "+11:00": "AEDT",
+    "+12:00": "NZST",
+    "+13:00": "NZDT",
+    "-04:00": "EDT",
+    "-05:00": "EST CDT",
+    "-06:00": "MDT",
+    "-07:00": "MST PDT",
+    "-08:00": "PST",
+    "UTC": "Z UT UTC GMT",
+}
+_ZONES = {name: zone for zone, names in _ZONE_NAMES.items() for name in names.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, perhaps with a clock, as written: naive, or aware where the value says the zone."""
+
+    local: dt.datetime
+    has_clock: bool
+    zone: str | None = None
+    is_weekday_wrong: bool = False
+
+
+def read_moment(value: str | int | float, language: str) -> Moment | None:
+    """The moment a metadata value names, or None; a number is seconds or milliseconds since 1970.
+
+    >>> read_moment("2024-12-24 21:18:05 +0100", "ar").local.isoformat()
+    '2024-12-24T21:18:05+01:00'
+    >>> read_moment("Tue Dec 24 2024 10:00:00 GMT+0100 (CET)", "en").local.isoformat()
+    '2024-12-24T10:00:00+01:00'
+    >>> read_moment("0000-00-00 00:00:00", "en") is None
+    True
+    """
+    if isinstance(value, int | float):
+        return _from_number(value)
+    value = value.strip()
+    if not value or len(value) > _LONGEST_VALUE:
+        return None
+    return _from_iso(value) or _from_mail(value) or _from_words(value, language) or _from_locale(value, language)
+
+
+def _from_number(value: int | float) -> Moment | None:
+    seconds = value / 1000 if abs(value) > _SECONDS_UNTIL_3000 else value
+    try:
+        return Moment(dt.datetime.fromtimestamp(seconds, dt.UTC), True)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _from_iso(value: str) -> Moment | None:
+    if value.isdigit() and len(value) in (10, 13):
+        return _from_number(int(value))
+    if value.isdigit() and len(value) in (12, 14):
+        match = _COMPACT.fullmatch(value)
+        return _combined(match.groups(), None) if match else None
+    match = _ISO.fullmatch(value)
+    if match is not None:
+        day, clock, zone = match.groups()
+        try:
+            local = dt.datetime.fromisoformat(
+                f"{day}T{clock.zfill(5).replace(',', '.') if clock[1] != ':' else '0' + clock}" if clock else day
+            )
+        except ValueError:
+            return None
+        return _zoned(Moment(local, clock is not None), zone) if clock or not zone else None
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return Moment(moment, ":" in value or "T" in value)
+
+
+def _combined(parts: tuple[str | None, ...], zone: str | None) -> Moment | None:
+    try:
+        return _zoned(Moment(dt.datetime(*(int(part or 0) for part in parts)), True), zone)  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def _zoned(moment: Moment, zone: str | None) -> Moment:
+    """The moment with the zone written beside it; one of a name that several zones bear is as if not written."""
+    if zone is None:
+        return moment
+    name = _ZONES.get(zone.strip().upper(), zone.strip())
+    offset = re.fullmatch(r"(?:GMT|UTC)?\s*([+-])(\d{2}):?(\d{2})?", name)
+    if name == "UTC":
+        return Moment(moment.local.replace(tzinfo=dt.UTC), moment.has_clock)
+    if offset is None:
+        return moment
+    span = dt.timedelta(hours=int(offset.group(2)), minutes=int(offset.group(3) or 0))
+    if span >= dt.timedelta(hours=24):
+        return moment
+    return Moment(moment.local.replace(tzinfo=dt.timezone(span if offset.group(1) == "+" else -span)), moment.has_clock)
+
+
+def _from_mail(value: str) -> Moment | None:
+    match = _MAIL.fullmatch(value)
+    if match is None:
+        return None
+    told = match.groupdict()
+    month = _MONTHS.get((told["month"] or told["month_first"]).lower())
+    hour, minute, *second = map(int, (told["clock"] or told["clock_first"]).split(":"))
+    try:
+        day = dt.date(int(told["year"] or told["year_last"]), month or 0, int(told["day"] or told["day_after"]))
+        local = dt.datetime.combine(day, dt.time(hour, minute, second[0] if second else 0))
+    except ValueError:
+        return None
+    moment = _zoned(Moment(local, True), told["zone"] or told["zone_inside"])
+    weekday = (told["weekday"] or "")[:3].lower()
+    is_wrong = weekday in _WEEKDAYS and _WEEKDAYS.index(weekday) != day.weekday()
+    return Moment(moment.local, True, None, is_wrong)
+
+
+def _from_words(value: str, language: str) -> Moment | None:
+    from dateline.header import find_header
+
+    header = find_header(value, language)
+    if header is not None:
+        return Moment(header.published_local, header.has_clock, header.zone, header.is_weekday_wrong)
+    if language not in languages():
+        return None
+    found = {
+        (mention.first_day, mention.reason == "weekday_contradicts")
+        for mention in find_times(value, language, _NO_ANCHOR)
+        if mention.anchor_basis == "absolute" and mention.granularity == "day" and mention.first_day
+    }
+    if len(found) != 1:
+        return None
+    day, is_wrong = found.pop()
+    return Moment(dt.datetime.combine(day, dt.time()), False, None, is_wrong)
+
+
+def _from_locale(value: str, language: str) -> Moment | None:
+    found = read_locale_date(value, language)
+    return Moment(found, ":" in value) if found else None
