@@ -25,6 +25,8 @@ def find_marker(
         for one in sentence.of(*_BEFORE_PARTY)
         if one.start >= floor and sentence.is_open(one.end, start, sentence.reach(_MARKER_REACH))
     ]
+    # قدمته, "put forward by", is a verb too.
+    near += [one for one in near if one.value == "by" and (one.start, one.end) == (near[-1].start, near[-1].end)]
     if near and near[-1].value == "and" and lexicon.settings.comma_clauses and _joins_nobody(sentence, near[-1]):
         return "with", False
     if near and near[-1].kind == "marker" and near[-1].value != "and" and not _is_of_another(sentence, near[-1], start):
