@@ -259,7 +259,9 @@ def _span(first: dt.date, last: dt.date) -> Days:
 
 def _narrated(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> TimeMention | None:
     """The day told last before the sentence, where it is one of the days the news is about."""
-    for one in reversed([one for one in times if one.end <= scene.trigger.start]):
+    asides = scene.discourse.asides
+    told = [one for one in times if one.end <= scene.trigger.start]
+    for one in reversed([one for one in told if not any(low <= one.start < high for low, high in asides)]):
         if one.time.granularity == "day" and one.time.first_day and one.time.first_day <= published_on:
             return one.time if published_on - one.time.first_day <= NEWS_AGE else None
     return None

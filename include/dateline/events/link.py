@@ -36,6 +36,7 @@ _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their sha
 # Lines that begin with a year are a chronicle: "1926 - the treaty of ... is signed".
 _CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 3
 _SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
+_OPENING = 10  # characters a sentence may have before the word that opens it
 _LEAD = 120  # characters of the body in which the day of its news stands
 
 
@@ -127,6 +128,8 @@ class _Reader:
         self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
         self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))
         self.discourse.read_to = sentence.end - 1
+        if any(one.value == "earlier" and one.start - sentence.start <= _OPENING for one in sentence.of("status")):
+            self.discourse.asides.append((sentence.start, sentence.end))
 
     def date_headline(self, body_start: int) -> None:
         """Give what only the headline tells the day that opens the body: a headline has no room for it."""

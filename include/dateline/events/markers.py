@@ -34,11 +34,13 @@ def find_marker(
 def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
     """The last word between a place and `floor` that can be the preposition of what stands there, or parts it."""
     reach = sentence.reach(_MARKER_REACH)
-    for one in reversed(sentence.of(*_BEFORE_PARTY)):
+    found = sentence.of(*_BEFORE_PARTY)
+    for one in reversed(found):
         if one.start < floor:
             return None
         if sentence.is_open(one.end, start, reach):
-            return one
+            # قدمته, "put forward by", is a verb too.
+            return next((by for by in found if by.value == "by" and (by.start, by.end) == (one.start, one.end)), one)
     return None
 
 

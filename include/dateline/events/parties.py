@@ -260,7 +260,7 @@ def _bodies(
     for place in places:
         if place.office and len(place.codes) == 1:
             discourse.bodies[_body(sentence, place.office, place.sector)] = place.codes[0]
-            for short in _short_body(sentence, place.office):
+            for short in _short_body(sentence, place.office, place.sector):
                 discourse.bodies[short] = place.codes[0]
     found = []
     for office in sentence.of("office"):
@@ -273,10 +273,13 @@ def _bodies(
             and not is_inside(office.start, masked)
             and not _is_former(sentence, office.start, office.end)
         ):
-            span = (office.start, office.end)
-            floor = max((one.end for one in places if one.end <= office.start), default=sentence.start)
+            first = office
+            while (outer := outer_office(sentence, first)) and outer.start not in used:
+                first = outer
+            span = (first.start, office.end)
+            floor = max((one.end for one in places if one.end <= first.start), default=sentence.start)
             cases = office.word.cases
-            marker, _ = find_marker(sentence, office, office.start, floor, cases, is_person=True)
+            marker, _ = find_marker(sentence, first, first.start, floor, cases, is_person=True)
             place = PartyPlace((code,), *span, "body", marker, span, office.value)
             found.append(in_case(sentence.lexicon, place, cases))
     return found
@@ -288,9 +291,9 @@ def _at_home(sentence: Sentence, discourse: Discourse, office: Found) -> str | N
     return discourse.home if is_own else None
 
 
-def _short_body(sentence: Sentence, office: tuple[int, int]) -> list[str]:
+def _short_body(sentence: Sentence, office: tuple[int, int], sector: str | None) -> list[str]:
     """What a body is called when named again, its head: الوزارة for وزارة الخارجية, "the minister"."""
-    articles, head = sentence.lexicon.articles, sentence.text[slice(*office)].split(" ")[0]
+    articles, head = sentence.lexicon.articles, _body(sentence, office, sector).split(" ")[0]
     is_body = any(office[0] <= one.start and one.end <= office[1] for one in sentence.of("bodies"))
     if sentence.lexicon.settings.heads_last:
         return [sentence.text[slice(*office)].split(" ")[-1]]

@@ -111,7 +111,7 @@ def _said_to_have(scene: Scene) -> PartyPlace | None:
     """Who stands behind the word that says an act came earlier: سبق للمغرب أن أغلق."""
     earlier = {one.end for one in scene.sentence.of("status") if one.value == "earlier"}
     near = [place for place in scene.parties if place.end <= scene.left and place.marker == "to"]
-    return next((place for place in reversed(near) if earlier & {place.start - 2, place.start - 3}), None)
+    return next((place for place in reversed(near) if place.start - 1 in earlier), None)
 
 
 def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:

@@ -228,6 +228,14 @@ def units_until(context: Context, number: int, unit: Granularity) -> Span:
 
 
 @operation("day_date", basis="anchor")
+def units_to_come(context: Context, number: int, unit: Granularity) -> Span:
+    """After two weeks: from today where the clause is of what is to come, else from what it does not say."""
+    if context.cue <= 0:
+        raise UnresolvableError("not_anchored")
+    return spans.units_away(context.anchor, unit, number)
+
+
+@operation("day_date", basis="anchor")
 def units_about(context: Context, number: int, unit: Granularity, direction: int) -> Span:
     """About three years ago."""
     return replace(spans.units_away(context.anchor, unit, number * direction), is_approximate=True)

@@ -194,6 +194,16 @@ def weekdays_listed(context: Context, first: int, last: int) -> Span:
 
 
 @operation("range_date", basis="anchor")
+def weekdays_directed(context: Context, first: int, last: int, direction: int) -> Span:
+    """Monday and Tuesday last, or next: the nearest such days before or after today."""
+    if direction < 0:
+        end = spans.weekday_near(context.anchor, last, -1)
+        return spans.hull(spans.weekday_near(end.first, first, -1), end)
+    start = spans.weekday_near(context.anchor, first, 1)
+    return spans.hull(start, spans.weekday_near(start.first, last, 1))
+
+
+@operation("range_date", basis="anchor")
 def weekdays_paired(context: Context, pair: tuple[int, int]) -> Span:
     """Monday and Tuesday, two days in a row."""
     return weekdays_listed(context, *pair)
