@@ -114,7 +114,8 @@ def is_closed_off(scene: Scene, place: int) -> bool:
     """Whether a place is in a clause between commas that ends before the trigger: "X, signed in 2016, is ratified"."""
     sentence, text = scene.sentence, scene.sentence.text
     openers = [one for one in sentence.of("relatives") if one.end <= place < scene.trigger.start]
-    if not openers or text[max(sentence.start, openers[-1].start - 2) : openers[-1].start].strip() != ",":
+    opener = openers[-1].start if openers else place
+    if not openers or "," not in (text[opener], text[max(sentence.start, opener - 2) : opener].strip()):
         return False
     is_left = scene.left < openers[-1].end and "," in text[place : scene.trigger.start]
     return is_left and "," not in text[openers[-1].end : place]
@@ -190,8 +191,9 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
 def _stands_behind_and(scene: Scene, time: Placed) -> bool:
     """Whether the time is of a clause joined by "and": "condemned it and Peru broke off relations on Saturday"."""
     sentence, start, end = scene.sentence, scene.trigger.end, scene.right
-    is_joined = any(one.value == "and" and start <= one.start < end for one in sentence.of("marker"))
-    return is_joined and any(one.start == end and one.end <= time.start for one in sentence.of("trigger"))
+    is_joined = any(one.value == "and" and start <= one.start <= end for one in sentence.of("marker"))
+    verbs = (one for one in sentence.of("trigger") if one.value not in NOUNS)
+    return is_joined and any(end <= one.start and one.end <= time.start for one in verbs)
 
 
 def _has_own_verb(scene: Scene, time: Placed) -> bool:
