@@ -6,7 +6,7 @@ from dateline.events.clauses import attribute_end
 from dateline.events.discourse import PartyPlace
 from dateline.events.sentences import Sentence
 from dateline.events.verbs import is_behind_and, is_compound, is_joined, relative_verb
-from dateline.events.words import CLAUSE_OPENERS, FINITE, NOUNS, Found
+from dateline.events.words import CLAUSE_OPENERS, FINITE, NOUNS, PARTY_KINDS, Found
 
 _ANTECEDENT_REACH = 60
 _BESIDE_RELATIVE = 4
@@ -78,7 +78,8 @@ def clause_right(sentence: Sentence, trigger: Found) -> int:
         wanted = _wanted_verbs(sentence, trigger)
         later = (one for one in sentence.of("trigger", "status") if trigger.end <= one.start < right)
         later = (one for one in later if one.start not in wanted)
-        right = next((one.start for one in later if _opens(sentence, one)), right)
+        verb = next((one for one in later if _opens(sentence, one)), None)
+        right = _joined_at(sentence, trigger, verb) if verb else right
     for mark in (";", "؛", ":"):
         stop = sentence.text.find(mark, trigger.end, right)
         right = stop if stop >= 0 else right
@@ -100,6 +101,23 @@ def next_subject(sentence: Sentence, trigger: Found, parties: Sequence[PartyPlac
         if comma >= 0 and len(between) <= _ARTICLES and any(comma < joint < place.start for joint in joints):
             return comma
     return right
+
+
+def _joined_at(sentence: Sentence, trigger: Found, verb: Found) -> int:
+    """Where the clause of a later verb begins: at the "and" before its subject, else at the verb.
+
+    "Condenó el golpe en Níger y Argelia cerró su frontera".
+    """
+    joins = [one for one in sentence.of("marker") if one.value == "and" and trigger.end <= one.start < verb.start]
+    if not joins or verb.value not in FINITE:
+        return verb.start
+    start = joins[-1].end
+    is_open = "," not in sentence.text[start : verb.start]
+    return joins[-1].start if is_open and any(start <= one.start for one in _named(sentence, verb)) else verb.start
+
+
+def _named(sentence: Sentence, verb: Found) -> list[Found]:
+    return [one for one in sentence.of(*PARTY_KINDS) if one.end <= verb.start]
 
 
 def _wanted_verbs(sentence: Sentence, trigger: Found) -> set[int]:

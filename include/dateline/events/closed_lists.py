@@ -73,6 +73,8 @@ LISTS = (
     "strangers",
     "backgrounds",
     "sinces",
+    "whens",
+    "conditions",
     "plain",
     "masculine",
     "nationals",

@@ -77,14 +77,18 @@ def find_days(
     if here:
         place = scene.sentence.folded.position
         dated = [mention for mention in dated if not is_closed_off(scene, place(mention.trigger_start_char))]
+    is_reaction = event_type(scene.meaning.type).is_reaction
+    if not is_reaction and not here:
+        dated = [mention for mention in dated if not _is_since(mention)]
     if dated and (here or _points_back(scene) or _goes_on(scene, told)):
         last = dated[-1]
         basis = "publication" if last.date_basis == "publication" else "inherited"
         return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
-    is_reaction = event_type(scene.meaning.type).is_reaction
     answered = _answered(told, codes, published_on) if is_reaction else None
-    if answered:
-        return _span(answered, published_on)
+    if answered and answered.first_day:
+        if _is_next_sentence(scene, answered):
+            return Days(answered.first_day, answered.last_day, answered.granularity, answered.edtf, "inherited")
+        return _span(answered.first_day, published_on)
     narrated = _narrated(scene, times, published_on)
     if is_reaction and scene.sentence.lexicon.settings.daily_press:
         narrated = None
@@ -237,8 +241,8 @@ def _visit_told(told: Sequence[EventMention], codes: frozenset[str]) -> EventMen
     return None
 
 
-def _answered(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> dt.date | None:
-    """First day of the act told last, where it lay between the same parties in a time longer than a day, now past.
+def _answered(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
+    """The act told last, where it lay between the same parties in a time longer than a day, now past.
 
     What answers it came since. An act of one day is left to what the text narrates, which tells that day too.
     """
@@ -247,7 +251,13 @@ def _answered(told: Sequence[EventMention], codes: frozenset[str], published_on:
         return None
     is_long = last.granularity != "day" and last.status == "happened"
     is_news = dt.timedelta() < published_on - last.last_day <= NEWS_AGE
-    return last.first_day if is_long and is_news else None
+    return last if is_long and is_news else None
+
+
+def _is_next_sentence(scene: Scene, told: EventMention) -> bool:
+    """Whether a sentence goes on from the one that told an act: what is told in one breath was in one time."""
+    between = scene.sentence.text[scene.sentence.folded.position(told.end_char) : scene.sentence.start]
+    return between.strip(" .") == "" and "\n" not in between
 
 
 def _span(first: dt.date, last: dt.date) -> Days:
@@ -274,3 +284,9 @@ def _points_back(scene: Scene) -> bool:
 def _goes_on(scene: Scene, told: Sequence[EventMention]) -> bool:
     """Whether the act told just before took its days from the narration too."""
     return bool(told and told[-1].date_basis == "inherited")
+
+
+def _is_since(mention: EventMention) -> bool:
+    """Whether the days of a reaction are only those from what it answers until publication: no other act has them."""
+    is_wide = mention.granularity == "range" and mention.date_basis == "inherited"
+    return is_wide and event_type(mention.type).is_reaction

@@ -57,7 +57,9 @@ def _is_beside(scene: Scene, place: PartyPlace) -> bool:
     last = text[scene.trigger.start : scene.trigger.end].split(" ")[-1]
     if scene.is_noun or not lexicon.settings.object_marker or last not in lexicon.object_markers:
         return True
-    return place.start - scene.trigger.end <= _BESIDE_REACH
+    between = [one for one in scene.sentence.of("marker") if scene.trigger.end <= one.start < place.start]
+    is_other = any(one.value not in ("of", "and") for one in between)  # "denunció a su vecino ante la Corte"
+    return place.start - scene.trigger.end <= _BESIDE_REACH and not is_other
 
 
 def _around(scene: Scene) -> list[PartyPlace]:

@@ -52,9 +52,19 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
         own = [one for one in own if not one.time.first_day or one.time.first_day <= published_on]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
+    if when := next((one for one in inside if _opens_clause(scene, one)), None):
+        return when.time
     clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
     found = min(clause or own, key=lambda one: distance(scene, one), default=None)
     return found.time if found else None
+
+
+def _opens_clause(scene: Scene, time: Placed) -> bool:
+    """Whether the clause tells what was done at a time that stands before its "when": "on Monday, when she met him"."""
+    opening = scene.opening
+    if opening is None or not any(one.start == opening.start for one in scene.sentence.of("whens")):
+        return False
+    return time.end <= opening.start and not scene.sentence.text[time.end : opening.start].strip(" ,")
 
 
 def _dates_a_thing(scene: Scene, time: Placed) -> bool:
@@ -72,11 +82,18 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
         return True
     if scene.is_noun:
         return _is_ahead_of(scene, time)
+    if event_type(scene.meaning.type).is_reaction and _is_of_noun(sentence, time):
+        return True
     if time.start < start:
         return False
     plans = [one for one in sentence.of("status") if one.value == "planned" and start <= one.start < time.start]
     verbs = [one for one in sentence.of("trigger") if start <= one.start < time.start and one.value not in NOUNS]
     return bool(plans) or (bool(verbs) and _is_governed(sentence, verbs[-1]))
+
+
+def _is_of_noun(sentence: Sentence, time: Placed) -> bool:
+    """Whether an "of" makes the time that of a noun before it: "condenó el ataque del sábado"."""
+    return any(one.value == "of" and 0 <= time.start - one.end <= 1 for one in sentence.of("marker"))
 
 
 def _is_ahead_of(scene: Scene, time: Placed) -> bool:
@@ -97,7 +114,8 @@ def is_closed_off(scene: Scene, place: int) -> bool:
     """Whether a place is in a clause between commas that ends before the trigger: "X, signed in 2016, is ratified"."""
     sentence, text = scene.sentence, scene.sentence.text
     openers = [one for one in sentence.of("relatives") if one.end <= place < scene.trigger.start]
-    if not openers or text[max(sentence.start, openers[-1].start - 2) : openers[-1].start].strip() != ",":
+    opener = openers[-1].start if openers else place
+    if not openers or "," not in (text[opener], text[max(sentence.start, opener - 2) : opener].strip()):
         return False
     is_left = scene.left < openers[-1].end and "," in text[place : scene.trigger.start]
     return is_left and "," not in text[openers[-1].end : place]
@@ -151,7 +169,7 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
         "noun",
     ):
         return False  # "On Monday, X announced that Y had left": the day opens the whole sentence
-    if _has_own_verb(scene, time):
+    if _has_own_verb(scene, time) or _stands_behind_and(scene, time):
         return True
     if event_type(scene.meaning.type).is_reaction and scene.sentence.lexicon.settings.comma_clauses:
         return False  # words are said on the day they are said
@@ -168,6 +186,14 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
         for one in scene.sentence.of("speech")
         if not one.start <= scene.trigger.start < one.end
     )
+
+
+def _stands_behind_and(scene: Scene, time: Placed) -> bool:
+    """Whether the time is of a clause joined by "and": "condemned it and Peru broke off relations on Saturday"."""
+    sentence, start, end = scene.sentence, scene.trigger.end, scene.right
+    is_joined = any(one.value == "and" and start <= one.start <= end for one in sentence.of("marker"))
+    verbs = (one for one in sentence.of("trigger") if one.value not in NOUNS)
+    return is_joined and any(end <= one.start and one.end <= time.start for one in verbs)
 
 
 def _has_own_verb(scene: Scene, time: Placed) -> bool:

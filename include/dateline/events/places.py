@@ -162,11 +162,32 @@ def _same(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _pronoun(scene: Scene, subject: Places, taken: Places) -> Places:
-    """Whom a pronoun behind the verb, or before it in "l'a accusé", stands for: the other side of the act told last."""
+    """Whom a pronoun behind the verb, or before it in "l'a accusé", stands for: the other side of the act told last.
+
+    Where there was no such act, it is whom the sentence or the one before it is about: "lo llamó por teléfono".
+    """
     start, reach = scene.trigger.end, scene.sentence.reach(_PRONOUN_REACH)
+    if scene.sentence.lexicon.settings.drops_subject:
+        is_before = any(scene.chain <= one.start < scene.trigger.start for one in scene.sentence.of("object_pronouns"))
+        return (_partners_told(scene, taken) or _other(scene, taken)) if is_before else NOTHING
     near = any(0 <= one.start - start <= reach for one in scene.sentence.of("object_pronouns"))
     near = near or any(scene.chain <= one.start < scene.trigger.start for one in scene.sentence.of("clitics"))
     return _counterpart(scene, subject, taken) if near else NOTHING
+
+
+def _other(scene: Scene, taken: Places) -> Places:
+    """The first other subject of the sentence, else whom the one before was about."""
+    before = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
+    other = next((place for place in before if not set(place.codes) & codes_of(taken)), scene.discourse.topic)
+    return (other,) if other and not set(other.codes) & codes_of(taken) else NOTHING
+
+
+def _partners_told(scene: Scene, taken: Places) -> Places:
+    """Whom the act told last was done to by the same side; the land that a visit led to is no one."""
+    last = scene.told[-1] if scene.told else None
+    if last is None or last.type == "official_visit" or not codes_of(taken) <= codes_of(last.actors):
+        return NOTHING
+    return last.recipients
 
 
 def _beside(scene: Scene, subject: Places, taken: Places) -> Places:

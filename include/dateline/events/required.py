@@ -55,9 +55,13 @@ def _is_forbidden(sentence: Sentence, trigger: Found, meaning: Trigger, left: in
         left, right = max(left, trigger.start - reach), min(right, trigger.end + reach)
     required = _wanted(sentence, meaning.requires, left, right)
     return any(
-        not any(other.start <= one.start and one.end <= other.end and other != one for other in required)
+        not any(other.start <= one.start and one.end <= other.end and _is_longer(other, one) for other in required)
         for one in _wanted(sentence, meaning.unless, left, right)
     )
+
+
+def _is_longer(one: Found, other: Found) -> bool:
+    return one.end - one.start > other.end - other.start
 
 
 def _wanted(sentence: Sentence, wanted: frozenset[str], left: int, right: int) -> list[Found]:

@@ -61,7 +61,7 @@ def _roles(scene: Scene, subject: Places) -> tuple[Places, Places] | None:
 
 def _is_to_each_other(scene: Scene, actors: Places) -> bool:
     """Whether what two states did is between them: "Peru and Chile broke off relations", with no other behind."""
-    is_pair = len(actors) == len(codes_of(actors)) == 2 and not any(":" in code for code in codes_of(actors))
+    is_pair = len(codes_of(actors)) == 2 and not any(":" in code for code in codes_of(actors))
     behind = [one for one in scene.sentence.of("marker") if scene.trigger.end <= one.start < scene.right]
     is_with = any(one.value == "with" for one in behind)
     return scene.frame.is_mutual and is_pair and not is_with and len({place.group for place in actors}) == 1

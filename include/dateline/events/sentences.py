@@ -21,9 +21,10 @@ _HIT_START = operator.attrgetter("start")
 _WIDEST_PAGE = 90  # characters in a line of a text that is broken into lines by hand
 _LONGEST_SENTENCE = 1200  # characters; what runs on for longer is a list or a table
 _QUOTES = re.compile(r"[\"“«][^\"”»\n]{0,400}[\"”»]|《[^》\n]{0,200}》")
+# "YEREVAN, Nov 13 -", "Beijing, 25 nov (Prensa Latina) El": where it was written, not who acts.
 _DATELINE = re.compile(
-    r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s|/[^/\n]{2,9}/)"
-)  # "YEREVAN, Nov 13 -": where it was written, not who acts
+    r"[^.\n]{1,45}(?::|\s[-–—]|[-–—]\s|/[^/\n]{2,9}/)|[^.\n()]{1,30}\d[^.\n()]{0,12}\([^()\n]{2,24}\)\s"
+)
 
 
 class Part(NamedTuple):

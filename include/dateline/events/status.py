@@ -41,11 +41,17 @@ def status_of(scene: Scene) -> str:
     if trigger.value == "conditional" and is_reported(scene):
         return "planned"  # the future of what was said in the past
     if trigger.value in STATUS_OF_ASPECT:
-        return STATUS_OF_ASPECT[trigger.value]
+        is_bound = trigger.value == "future" and _has_condition(scene)
+        return "hypothetical" if is_bound else STATUS_OF_ASPECT[trigger.value]
     if _is_to_come(scene):
         return "planned"
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _has_condition(scene: Scene) -> bool:
+    """Whether an "if" behind the clause says on what it depends: "will expel them if they are not recalled"."""
+    return any(one.start == scene.right for one in scene.sentence.of("conditions"))
 
 
 def _is_to_come(scene: Scene) -> bool:
