@@ -7,6 +7,7 @@ The data folder, a path or an fsspec URL, holds
     time_mentions/published_on=DAY/part.parquet          extract
     event_mentions/published_on=DAY/part.parquet         extract
     event_mention_parties/published_on=DAY/part.parquet  extract
+    raw/SOURCE/DAY/DIGEST.zst, .json                     ingest; what came over the network, by day of fetching
     timeline/builds/DIGEST/*.parquet, manifest.json      build_timeline; never changed once written
     timeline/current -> builds/DIGEST                    build_timeline; a file `current.json` on object stores
 
@@ -16,8 +17,6 @@ Each function replaces its own files as a whole, and a second run over the same 
 import datetime as dt
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,38 +24,13 @@ import pyarrow as pa
 
 from dateline import schema, stages
 from dateline.errors import DatelineError
-from dateline.inputs.articles import read_articles
-from dateline.inputs.folder import read_source
-from dateline.inputs.records import Raw
-from dateline.sources import Source
-from dateline.spill import Spill
-from dateline.storage import Folder, parquet_bytes, read_parquet, sha256
+from dateline.intake import ingest, plan
+from dateline.storage import Folder, day_names, parquet_bytes, read_parquet, sha256
 
 _DAY_TABLES = ("time_mentions", "event_mentions", "event_mention_parties")
 _BATCH_ROWS = 256
-_WATCHED_ROWS = 1000
 
-
-def ingest(source: Source, data: str, *, watch: Callable[[int], None] | None = None) -> dict[str, Any]:
-    """Counts and days of one source, after its files of articles and rejects were replaced.
-
-    `watch` is told the number of inputs read so far, every thousand. `days` are the publication days whose articles
-    are there or were taken away, ISO, sorted; `articles_in` is `articles_out` + `rejects`, or a DatelineError is
-    raised. Days the source no longer has lose its file.
-    """
-    folder = Folder(data)
-    counts = {"articles_in": 0, "articles_out": 0, "rejects": 0}
-    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
-        spill = Spill(Path(scratch), source.source_id)
-        for row in read_articles(_counted(read_source(source), counts, watch), source):
-            spill.add(row)
-        spill.flush()
-        days = _replace_source(folder, "articles", source.source_id, spill, counts, "articles_out")
-        _replace_source(folder, "rejects", source.source_id, spill, counts, "rejects")
-    if counts["articles_in"] != counts["articles_out"] + counts["rejects"]:
-        told = ", ".join(f"{name} {count}" for name, count in counts.items())
-        raise DatelineError(data, source.source_id, f"counts do not reconcile: {told}", "report this as a bug")
-    return {"source_id": source.source_id, "days": days, **counts}
+__all__ = ["build_timeline", "extract", "ingest", "plan"]
 
 
 def extract(data: str, published_on: str) -> dict[str, Any]:
@@ -108,38 +82,6 @@ def build_timeline(data: str) -> dict[str, Any]:
     return {"digest": digest, "event_mentions": mentions.num_rows, **counts}
 
 
-def _counted(rows: Iterable[Raw], counts: dict[str, int], watch: Callable[[int], None] | None) -> Iterator[Raw]:
-    for row in rows:
-        counts["articles_in"] += 1
-        if watch is not None and counts["articles_in"] % _WATCHED_ROWS == 0:
-            watch(counts["articles_in"])
-        yield row
-
-
-def _replace_source(
-    folder: Folder, name: str, source_id: str, spill: Spill, counts: dict[str, int], count_name: str
-) -> list[str]:
-    """Days whose file of this source is there or was taken away."""
-    file = f"{source_id}.parquet"
-    found = spill.days(name)
-    for day in found:
-        rows = spill.read(name, day)
-        counts[count_name] += rows.num_rows
-        folder.replace(f"{name}/published_on={day}/{file}", parquet_bytes(name, rows))
-    gone = [day for day in _days(folder, name) if day not in found and _has_file(folder, name, day, file)]
-    for day in gone:
-        folder.remove(f"{name}/published_on={day}/{file}")
-    return sorted([*found, *gone])
-
-
-def _days(folder: Folder, name: str) -> list[str]:
-    return [entry.partition("=")[2] for entry in folder.names(name) if entry.startswith("published_on=")]
-
-
-def _has_file(folder: Folder, name: str, day: str, file: str) -> bool:
-    return folder.exists(f"{name}/published_on={day}/{file}")
-
-
 def _day_key(published_on: str) -> str:
     try:
         return dt.date.fromisoformat(published_on).isoformat()
@@ -167,7 +109,7 @@ def _articles_of(folder: Folder, day: str) -> pa.Table:
 def _all_days(folder: Folder, name: str) -> pa.Table:
     found = [
         read_parquet(folder, file)
-        for day in _days(folder, name)
+        for day in day_names(folder, name)
         for file in _parquet_names(folder, f"{name}/published_on={day}")
     ]
     return pa.concat_tables(found) if found else schema.empty(name)
