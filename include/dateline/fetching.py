@@ -51,6 +51,8 @@ class Answer:
             except _FAILS as error:
                 raise InputError("fetch_failed", f"{self.url}: broke off: {_told(error)}") from None
             if not piece:
+                if self.body.length or (unpack and not unpack.eof):
+                    raise InputError("fetch_failed", f"{self.url}: broke off before its end")
                 return
             count += len(plain)
             if count > MOST_FETCHED_BYTES or (unpack and unpack.unconsumed_tail):

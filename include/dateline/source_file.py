@@ -50,7 +50,7 @@ def read_source_file(path: Path) -> tuple[list[Source], list[DatelineError]]:
         source, problems = _read_entry(entry, path)
         if source is not None and source.source_id in addresses:
             same = f"two sources have this id: {addresses[source.source_id]} and {source.address}"
-            problems = [("source_id", same, "rename one of them, or give it a source_id of its own")]
+            problems.append(("source_id", same, "rename one of them, or give it a source_id of its own"))
         for name, problem, advice in problems:
             place = f"line {_line(text, number, name)}: sources[{number}].{name}"
             told.append(DatelineError(str(path), place, problem, advice))
