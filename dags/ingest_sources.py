@@ -3,14 +3,13 @@
 **When**: every day at 05:00 UTC, and by hand ("Trigger"). Nothing is caught up: a run reads whatever the sources hold.
 
 **Inputs**: the sources file, TOML (parameter `sources`, otherwise the environment's `DATELINE_SOURCES`). One mapped
-task a source, so that a source that fails is tried again alone and holds up no other.
+task a source, so that a source that fails holds up no other.
 
-**Outputs**: `articles` and `rejects` under `DATELINE_DATA`, a file a source and publication day, each replaced as a
-whole. The asset `dateline_articles` gets one event a publication day, which starts `extract_events` for that day.
+**Outputs**: `articles` and `rejects` under `DATELINE_DATA`, a file a source and publication day, each replaced whole;
+files from the web under `raw/`. An event of the asset a day found, which starts `extract_events` for that day.
 
 **When it fails**: open the failed `ingest` task, its log says file, place and advice. A source in which more than
-`max_reject_share` of the articles were refused fails too and its days are not announced: look at the `rejects` table,
-mend the source, clear the task. Repeating a run changes nothing that is already right.
+`max_reject_share` was refused keeps its articles as they were: look at `rejects`, mend it, clear the task.
 """
 
 from __future__ import annotations
@@ -54,13 +53,15 @@ def ingest_sources() -> None:
         import os
 
         from dateline import partition
+        from dateline.errors import DatelineError
         from dateline.sources import read_sources
 
         sources = read_sources(params["sources"] or os.environ["DATELINE_SOURCES"])
-        counts = partition.ingest(next(s for s in sources if s.source_id == source_id), os.environ["DATELINE_DATA"])
-        if counts["rejects"] > params["max_reject_share"] * counts["articles_in"]:
-            raise AirflowFailException(f"{source_id}: too many rejects, see the rejects table: {counts}")
-        return counts
+        source = next(s for s in sources if s.source_id == source_id)
+        try:
+            return partition.ingest(source, os.environ["DATELINE_DATA"], max_reject_share=params["max_reject_share"])
+        except DatelineError as error:
+            raise AirflowFailException(str(error)) from None
 
     # One task announces the days of all sources, so that a day found in two of them is extracted once.
     @task(outlets=[ARTICLES], trigger_rule="all_done")

@@ -2,9 +2,11 @@
 
 import argparse
 import datetime as dt
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from dateline import __version__
 from dateline.errors import DatelineError
@@ -35,6 +37,15 @@ Read JSON lines on standard input, write one JSON line for each, in the same ord
 A bad line gives {"id", "line", "error"} in its place and the run goes on. A language without data gives no events
 and "reason": "unknown_language".
 """
+_READ = """\
+Write one JSON line for each article or reject found in the files, folders and addresses, in their order.
+  article  {"file", "place", "title", "published_on", "published_at", "publication_basis", "lang", "url", "text"}
+  reject   {"file", "place", "reason_code", "detail"}
+place: line, record, row or entry in the file, null when the file is the article. Nothing is written or kept.
+"""
+_SOURCES = """\
+Check a sources file: every problem with its line, then the first articles of each source as they would be read.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, help_line, text, fill in (
         ("build", "folders or files of articles into Parquet tables", _build_help(), _fill_build),
+        ("read", "what is in files, article by article, as JSON lines", _READ, _fill_read),
+        ("sources", "check a sources file and show the first articles of each source", _SOURCES, _fill_sources),
         ("dates", "JSON lines of texts into JSON lines of dates", _DATES, _fill_dates),
         ("events", "JSON lines of texts into JSON lines of events", _EVENTS, _fill_events),
         (
@@ -92,19 +105,39 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build_help() -> str:
     return (
-        "Read articles, find dates and events, publish the timeline. Each INPUT is a folder or a file (.txt, .jsonl)\n"
-        "and becomes one source, whose id is the slug of its name. The tables are those the DAGs make of the same."
+        "Read articles, find dates and events, publish the timeline. Each INPUT is a folder, a file, an archive or a\n"
+        "web address and becomes one source, whose id is the slug of its name; or a sources file (.toml).\n"
+        "The tables are those the DAGs make of the same."
     )
 
 
 def _fill_build(command: argparse.ArgumentParser) -> None:
-    command.add_argument("inputs", nargs="+", metavar="INPUT", help="folder, text file or JSON lines file")
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help="folder, file, archive, address or sources file")
     command.add_argument("--out", required=True, metavar="DIR", help="data folder the tables are written to")
     command.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core)")
     command.add_argument("--language", metavar="CODE", help="language of every article (default: detected)")
     command.add_argument("--time-zone", metavar="ZONE", help="zone of printed times without one, e.g. Asia/Baku")
+    command.add_argument(
+        "--max-reject-share", type=_share, metavar="SHARE", help="stop when more of a source is refused, 0 to 1"
+    )
+    command.add_argument("--offline", action="store_true", help="fetch nothing: read what was kept in raw/")
+    command.add_argument("--dry-run", action="store_true", help="read and count, fetch and write nothing")
     command.add_argument("--quiet", action="store_true", help="no progress on standard error")
     command.set_defaults(command=_build)
+
+
+def _fill_read(command: argparse.ArgumentParser) -> None:
+    command.add_argument("inputs", nargs="+", metavar="PATH", help="folder, file, archive or address")
+    command.add_argument("--language", metavar="CODE", help="language of every article (default: detected)")
+    command.add_argument("--time-zone", metavar="ZONE", help="zone of printed times without one, e.g. Asia/Baku")
+    command.set_defaults(command=_read)
+
+
+def _fill_sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument("action", choices=("check",), help="check: every problem with its line, and a preview")
+    command.add_argument("file", metavar="FILE", help="sources file (.toml)")
+    command.add_argument("--preview", type=_count, default=3, metavar="N", help="articles to show a source (default 3)")
+    command.set_defaults(command=_sources)
 
 
 def _fill_dates(command: argparse.ArgumentParser) -> None:
@@ -151,6 +184,22 @@ def _day(word: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{word}: not a day; write YYYY-MM-DD") from None
 
 
+def _share(word: str) -> float:
+    try:
+        share = float(word)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{word}: not a share; write a number from 0 to 1")
+    return share
+
+
+def _count(word: str) -> int:
+    if not word.isdecimal():
+        raise argparse.ArgumentTypeError(f"{word}: not a number; write 0 or more")
+    return int(word)
+
+
 def _positive(word: str) -> int:
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"{word}: not a number of processes; write 1 or more")
@@ -191,22 +240,60 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    from dateline.build import build
+    from dateline.build import build, plan
 
-    missing = [given for given in arguments.inputs if not Path(given).exists()]
-    if missing:
-        print(f"dateline: build: no such file or folder: {', '.join(missing)}", file=sys.stderr)
+    if not _all_there(arguments.inputs, "build"):
         return 2
-    counts = build(
-        arguments.inputs,
-        arguments.out,
-        workers=arguments.workers,
-        language=arguments.language,
-        time_zone=arguments.time_zone,
-        report=None if arguments.quiet else sys.stderr,
-    )
+    given: dict[str, Any] = {
+        "workers": arguments.workers,
+        "language": arguments.language,
+        "time_zone": arguments.time_zone,
+        "report": None if arguments.quiet else sys.stderr,
+    }
+    if arguments.dry_run:
+        counts = plan(arguments.inputs, arguments.out, **given)
+    else:
+        share, is_offline = arguments.max_reject_share, arguments.offline
+        counts = build(arguments.inputs, arguments.out, max_reject_share=share, is_offline=is_offline, **given)
     print(" ".join(f"{name}={count}" for name, count in counts.items()))
     return 0
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from dateline.reading import read_rows
+    from dateline.sources import source_of
+
+    if not _all_there(arguments.inputs, "read"):
+        return 2
+    for address in arguments.inputs:
+        source = source_of(address, language=arguments.language, time_zone=arguments.time_zone)
+        for row in read_rows(source, address):
+            line = json.dumps(row, ensure_ascii=False)
+            sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    from dateline.reading import preview
+    from dateline.source_file import read_source_file
+
+    found, problems = read_source_file(Path(arguments.file))
+    for problem in problems:
+        print(f"error: {problem}")
+    for source in found:
+        print(f"{source.source_id}: {source.kind}, {source.address}")
+        for line in preview(source, arguments.preview):
+            print(line)
+    print(f"{len(found)} sources are right, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def _all_there(inputs: Sequence[str], command: str) -> bool:
+    missing = [given for given in inputs if "://" not in given and not Path(given).exists()]
+    if missing:
+        print(f"dateline: {command}: no such file or folder: {', '.join(missing)}", file=sys.stderr)
+    return not missing
 
 
 def _timeline(arguments: argparse.Namespace) -> int:

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from dateline import partition
-from dateline.sources import Source, check_ids, source_of
+from dateline.accounting import account_lines
+from dateline.errors import DatelineError
+from dateline.intake import Watch
+from dateline.sources import Source, check_ids, read_sources, source_of
 
 _MOST_REPORTS = 20
 
@@ -21,23 +24,60 @@ def build(
     workers: int | None = None,
     language: str | None = None,
     time_zone: str | None = None,
+    max_reject_share: float | None = None,
+    is_offline: bool = False,
     report: TextIO | None = None,
 ) -> dict[str, Any]:
     """Counts of the run, after the tables in the folder `data` were brought up to date.
 
-    Each input, a folder or a file, is one source. `workers` None: one process a core; the number changes no byte.
+    Each input, a folder, a file or a web address, is one source; a sources file (.toml) is all of its own. `workers`
+    None: one process a core; the number changes no byte. Sources in which more than `max_reject_share` was refused
+    stop the run before anything is published, once all have been read.
     """
-    sources = [source_of(address, language=language, time_zone=time_zone) for address in inputs]
-    check_ids(sources, "command line")
+    sources = sources_of(inputs, language=language, time_zone=time_zone)
     count = workers or os.cpu_count() or 1
+    work = functools.partial(_ingest_one, data, max_reject_share=max_reject_share, is_offline=is_offline)
     with _pool(count) as pool:
-        ingested = _ingest(sources, data, pool, report)
+        ingested = _read_all(sources, work, pool, report)
         days = sorted({day for counts in ingested for day in counts["days"]})
         extracted = list(_each(pool, functools.partial(partition.extract, data), days, "days extracted", report))
     published = partition.build_timeline(data, workers=count)
-    totals = {name: sum(counts[name] for counts in ingested) for name in ("articles_in", "articles_out", "rejects")}
     mentions = {name: sum(counts[name] for counts in extracted) for name in ("time_mentions", "event_mentions")}
-    return {**totals, "days": len(days), **mentions, "events": published["events"], "build": published["digest"]}
+    return {
+        **_totals(ingested),
+        "days": len(days),
+        **mentions,
+        "events": published["events"],
+        "build": published["digest"],
+    }
+
+
+def plan(
+    inputs: Sequence[str],
+    data: str,
+    *,
+    workers: int | None = None,
+    language: str | None = None,
+    time_zone: str | None = None,
+    report: TextIO | None = None,
+) -> dict[str, Any]:
+    """What `build` would count, with nothing fetched and nothing written; `report` is told of each source."""
+    sources = sources_of(inputs, language=language, time_zone=time_zone)
+    with _pool(workers or os.cpu_count() or 1) as pool:
+        planned = _read_all(sources, functools.partial(_plan_one, data), pool, report)
+    return {**_totals(planned), "days": len({day for counts in planned for day in counts["days"]})}
+
+
+def sources_of(inputs: Sequence[str], *, language: str | None = None, time_zone: str | None = None) -> list[Source]:
+    """The sources that the inputs of one command name; no two may have the same id."""
+    sources: list[Source] = []
+    for address in inputs:
+        if address.endswith(".toml"):
+            sources += read_sources(address)
+        else:
+            sources.append(source_of(address, language=language, time_zone=time_zone))
+    check_ids(sources, "command line")
+    return sources
 
 
 @contextmanager
@@ -50,20 +90,49 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
         yield pool
 
 
-def _ingest(
-    sources: Sequence[Source], data: str, pool: ProcessPoolExecutor | None, report: TextIO | None
+def _read_all(
+    sources: Sequence[Source],
+    work: Callable[..., dict[str, Any]],
+    pool: ProcessPoolExecutor | None,
+    report: TextIO | None,
 ) -> list[dict[str, Any]]:
-    if len(sources) > 1:
-        return list(_each(pool, functools.partial(_ingest_one, data), sources, "sources read", report))
+    """Counts of every source, told to `report` as a table; the first that failed is raised when all were tried."""
 
     def watch(count: int) -> None:
         print(f"dateline: {count} articles read", file=report, flush=True)
 
-    return [partition.ingest(sources[0], data, watch=watch if report else None)]
+    if len(sources) == 1:
+        counted = [work(sources[0], watch=watch if report else None)]
+    else:
+        counted = list(_each(pool, work, sources, "sources read", report))
+    counted.sort(key=lambda counts: str(counts["source_id"]))
+    good = [counts for counts in counted if "failure" not in counts]
+    for line in account_lines(good) if report else ():
+        print(f"dateline: {line}", file=report, flush=True)
+    failures = [counts["failure"] for counts in counted if "failure" in counts]
+    for failure in failures[1:] if report else ():
+        print(f"dateline: {failure}", file=report, flush=True)
+    if failures:
+        raise failures[0]
+    return good
 
 
-def _ingest_one(data: str, source: Source) -> dict[str, Any]:
-    return partition.ingest(source, data)
+def _ingest_one(
+    data: str, source: Source, *, max_reject_share: float | None, is_offline: bool, watch: Watch | None = None
+) -> dict[str, Any]:
+    try:
+        return partition.ingest(source, data, watch=watch, max_reject_share=max_reject_share, is_offline=is_offline)
+    except DatelineError as error:
+        return {"source_id": source.source_id, "failure": error}
+
+
+def _plan_one(data: str, source: Source, *, watch: Watch | None = None) -> dict[str, Any]:
+    return partition.plan(source, data, watch=watch)
+
+
+def _totals(counted: Sequence[dict[str, Any]]) -> dict[str, int]:
+    names = ("articles_in", "articles_out", "duplicates", "rejects")
+    return {name: sum(counts[name] for counts in counted) for name in names}
 
 
 def _each(

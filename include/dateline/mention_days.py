@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dateline import schema
-from dateline.storage import Folder, parquet_bytes, read_parquet
+from dateline.storage import Folder, day_names, parquet_bytes, read_parquet
 
 TABLES = ("time_mentions", "event_mentions", "event_mention_parties")
 OLD_AFTER_DAYS = 62
@@ -22,7 +22,7 @@ _PART = "part.parquet"
 
 def keys(folder: Folder, name: str) -> list[str]:
     """Days and months that have a partition of the table, sorted."""
-    return [entry.partition("=")[2] for entry in folder.names(name) if entry.startswith("published_on=")]
+    return day_names(folder, name)
 
 
 def file_of(name: str, key: str) -> str:

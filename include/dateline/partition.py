@@ -7,6 +7,7 @@ The data folder, a path or an fsspec URL, holds
     time_mentions/published_on=DAY/part.parquet          extract
     event_mentions/published_on=DAY/part.parquet         extract
     event_mention_parties/published_on=DAY/part.parquet  extract
+    raw/SOURCE/DAY/DIGEST.zst, .json                     ingest; what came over the network, by day of fetching
     timeline/                                            build_timeline; dateline.snapshots says how
 
 Each function replaces its own files as a whole, and a second run over the same input changes no byte.
@@ -14,8 +15,6 @@ Each function replaces its own files as a whole, and a second run over the same 
 
 import datetime as dt
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,37 +24,12 @@ import pyarrow.parquet as pq
 
 from dateline import checks, dimensions, mention_days, merging, schema, snapshots, stages
 from dateline.errors import DatelineError
-from dateline.inputs.articles import read_articles
-from dateline.inputs.folder import read_source
-from dateline.inputs.records import Raw
-from dateline.sources import Source
-from dateline.spill import Spill
+from dateline.intake import ingest, plan
 from dateline.storage import Folder, parquet_bytes, read_parquet, write_sorted
 
 _BATCH_ROWS = 256
-_WATCHED_ROWS = 1000
 
-
-def ingest(source: Source, data: str, *, watch: Callable[[int], None] | None = None) -> dict[str, Any]:
-    """Counts and days of one source, after its files of articles and rejects were replaced.
-
-    `watch` is told the number of inputs read so far, every thousand. `days` are the publication days whose articles
-    are there or were taken away, ISO, sorted; `articles_in` is `articles_out` + `rejects`, or a DatelineError is
-    raised. Days the source no longer has lose its file.
-    """
-    folder = Folder(data)
-    counts = {"articles_in": 0, "articles_out": 0, "rejects": 0}
-    with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
-        spill = Spill(Path(scratch), source.source_id)
-        for row in read_articles(_counted(read_source(source), counts, watch), source):
-            spill.add(row)
-        spill.flush()
-        days = _replace_source(folder, "articles", source.source_id, spill, counts, "articles_out")
-        _replace_source(folder, "rejects", source.source_id, spill, counts, "rejects")
-    if counts["articles_in"] != counts["articles_out"] + counts["rejects"]:
-        told = ", ".join(f"{name} {count}" for name, count in counts.items())
-        raise DatelineError(data, source.source_id, f"counts do not reconcile: {told}", "report this as a bug")
-    return {"source_id": source.source_id, "days": days, **counts}
+__all__ = ["build_timeline", "compact", "extract", "ingest", "plan"]
 
 
 def extract(data: str, published_on: str) -> dict[str, Any]:
@@ -115,34 +89,6 @@ def compact(data: str) -> dict[str, int]:
     folder = Folder(data)
     taken = [mention_days.compact_month(folder, month) for month in mention_days.old_months(folder)]
     return {"months": len(taken), "partitions": sum(taken)}
-
-
-def _counted(rows: Iterable[Raw], counts: dict[str, int], watch: Callable[[int], None] | None) -> Iterator[Raw]:
-    for row in rows:
-        counts["articles_in"] += 1
-        if watch is not None and counts["articles_in"] % _WATCHED_ROWS == 0:
-            watch(counts["articles_in"])
-        yield row
-
-
-def _replace_source(
-    folder: Folder, name: str, source_id: str, spill: Spill, counts: dict[str, int], count_name: str
-) -> list[str]:
-    """Days whose file of this source is there or was taken away."""
-    file = f"{source_id}.parquet"
-    found = spill.days(name)
-    for day in found:
-        rows = spill.read(name, day)
-        counts[count_name] += rows.num_rows
-        folder.replace(f"{name}/published_on={day}/{file}", parquet_bytes(name, rows))
-    gone = [day for day in mention_days.keys(folder, name) if day not in found and _has_file(folder, name, day, file)]
-    for day in gone:
-        folder.remove(f"{name}/published_on={day}/{file}")
-    return sorted([*found, *gone])
-
-
-def _has_file(folder: Folder, name: str, day: str, file: str) -> bool:
-    return folder.exists(f"{name}/published_on={day}/{file}")
 
 
 def _day_key(published_on: str) -> str:

@@ -1,20 +1,15 @@
 """Where articles come from: the sources file a person edits."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from dateline.errors import DatelineError
-from dateline.languages import languages
 
 KINDS = ("folder", "plain", "html", "feed", "jsonl", "json", "csv", "parquet", "warc")
 FIELDS = ("text", "title", "published", "url", "language", "publisher", "author")
-_ENTRIES = ("source_id", "name", "kind", "address", "language", "time_zone", "fields", "separator", "encoding")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -22,9 +17,12 @@ _NOT_WORD = re.compile(r"[\W_]+")
 class Source:
     """A publisher or archive.
 
-    `kind` says how its files are read: "plain" (one article a file), "jsonl" (one a line) or "folder" (by the file's
-    ending). `address` is a file or folder, a path or an fsspec URL. `language` None: detected for each article;
-    `time_zone` None: taken from the value or inferred.
+    `kind` says how its files are read: "folder" by each file's bytes and ending, any other as that format; compressed
+    files and archives are opened whatever it is. `address` is a file or folder, a path, an fsspec URL, or an http(s)
+    address, which is fetched and kept. `language` None: detected for each article, among `languages` where given;
+    `time_zone` None: taken from the value or inferred. `fields` names the source's own field for some of FIELDS.
+    `separator` is the line between the articles of one text file. `max_reject_share` is of all inputs but repeated
+    ones, 0 to 1; None: no limit. `raw_days` None: what was fetched is kept for ever.
     """
 
     source_id: str
@@ -33,43 +31,57 @@ class Source:
     address: str
     language: str | None = None
     time_zone: str | None = None
+    languages: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     separator: str | None = None
     encoding: str | None = None
+    max_reject_share: float | None = None
+    raw_days: int | None = None
+    allow_private_addresses: bool = False
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether its files come over the network and are kept as fetched."""
+        return is_web_address(self.address)
+
+
+def is_web_address(address: str) -> bool:
+    """Whether an address is fetched by HTTP.
+
+    >>> is_web_address("https://news.example/feed"), is_web_address("s3://archive/2024")
+    (True, False)
+    """
+    return address.lower().startswith(("http://", "https://"))
 
 
 def read_sources(path: str | Path) -> list[Source]:
     """Sources of a TOML file in its order; relative addresses count from the file's folder.
 
-    Each is a [[sources]] block with name, kind and address, and optionally source_id (default: slug of the name),
-    language and time_zone.
+    Each is a [[sources]] block with name, kind and address; The others are those of Source. The first problem
+    is raised as a DatelineError that names its line.
     """
-    file = Path(path)
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DatelineError(str(path), "file", "not found", "name an existing sources file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DatelineError(str(path), "file", f"not valid TOML: {error}", "repair the line named") from None
-    entries = data.get("sources")
-    if set(data) != {"sources"} or not isinstance(entries, list) or not entries:
-        raise DatelineError(str(path), "sources", "no list of sources", "write one [[sources]] block a source")
-    found = [_read_source(entry, file, f"sources[{place}]") for place, entry in enumerate(entries)]
-    check_ids(found, str(path))
+    from dateline.source_file import read_source_file
+
+    found, problems = read_source_file(Path(path))
+    if problems:
+        raise problems[0]
     return found
 
 
 def source_of(address: str, *, language: str | None = None, time_zone: str | None = None) -> Source:
-    """The source one folder or file is, its id the slug of the folder's or file's name."""
+    """The source one folder, file or web address is, its id the slug of the folder's or file's name."""
+    from dateline.source_file import problems_of
+
     if "://" in address:
-        name = address.rstrip("/").rpartition("/")[2]
+        name = address.partition("?")[0].rstrip("/").rpartition("/")[2]
         place = address
     else:
         resolved = Path(address).resolve()
         name = resolved.name if resolved.is_dir() else resolved.stem
         place = str(resolved)
     source = Source(slug(name), name, "folder", place, language, time_zone)
-    _check(source, "command line", source.source_id)
+    for entry, problem, advice in problems_of(source):
+        raise DatelineError("command line", f"{source.source_id}.{entry}", problem, advice)
     return source
 
 
@@ -90,39 +102,3 @@ def check_ids(sources: Iterable[Source], file: str) -> None:
             problem = f"two sources have this id: {seen[source.source_id].address} and {source.address}"
             raise DatelineError(file, source.source_id, problem, "rename one of them")
         seen[source.source_id] = source
-
-
-def _read_source(entry: Any, file: Path, place: str) -> Source:
-    if not isinstance(entry, dict):
-        raise DatelineError(str(file), place, "not a block", "write [[sources]] and its entries")
-    for name, value in entry.items():
-        if name not in _ENTRIES:
-            raise DatelineError(str(file), f"{place}.{name}", "no such entry", f"choose one of {', '.join(_ENTRIES)}")
-        if not isinstance(value, str) or not value.strip():
-            raise DatelineError(str(file), f"{place}.{name}", "not a text", "write it in quotes, or leave it out")
-    for name in ("name", "kind", "address"):
-        if name not in entry:
-            raise DatelineError(str(file), f"{place}.{name}", "missing", "write it")
-    address = entry["address"]
-    if "://" not in address:
-        address = str(file.parent.resolve() / address)
-    source_id = entry.get("source_id", slug(entry["name"]))
-    source = Source(source_id, entry["name"], entry["kind"], address, entry.get("language"), entry.get("time_zone"))
-    _check(source, str(file), place)
-    return source
-
-
-def _check(source: Source, file: str, place: str) -> None:
-    if source.source_id != slug(source.source_id):
-        raise DatelineError(file, f"{place}.source_id", "not a slug", f"write {slug(source.source_id)}")
-    if source.kind not in KINDS:
-        raise DatelineError(file, f"{place}.kind", f"no such kind {source.kind!r}", f"choose one of {', '.join(KINDS)}")
-    if source.language is not None and source.language not in languages():
-        known = ", ".join(languages())
-        raise DatelineError(file, f"{place}.language", f"no data for {source.language!r}", f"choose one of {known}")
-    if source.time_zone is not None:
-        try:
-            ZoneInfo(source.time_zone)
-        except (ValueError, OSError, KeyError):  # not found is a KeyError, a folder's name an OSError
-            problem = f"no such zone {source.time_zone!r}"
-            raise DatelineError(file, f"{place}.time_zone", problem, "write a name like Africa/Casablanca") from None

@@ -94,6 +94,11 @@ class Folder:
                 folder.rmdir()
 
 
+def day_names(folder: Folder, name: str) -> list[str]:
+    """Publication days a table has a folder for, ISO, sorted; with NO_DAY where rows without one are."""
+    return [entry.partition("=")[2] for entry in folder.names(name) if entry.startswith("published_on=")]
+
+
 def current_build(folder: Folder) -> str:
     """The published build's folder, relative to the data folder."""
     if folder.is_local:

@@ -10,6 +10,7 @@ from dateline.inputs.html import read_page
 from dateline.inputs.language import detect_language, is_language
 from dateline.inputs.publication_days import find_publication
 from dateline.inputs.records import Raw, RawArticle, RawPage, Reject
+from dateline.inputs.seen import SeenDigests
 from dateline.languages import support_of
 from dateline.sources import Source
 
@@ -50,7 +51,7 @@ def read_articles(raws: Iterable[Raw], source: Source) -> Iterator[Article | Rej
 
     Another text under an address already seen (a page that was rewritten) is an article of its own.
     """
-    seen: set[str] = set()
+    seen = SeenDigests()
     for raw in raws:
         article = raw if isinstance(raw, Reject) else read_article(raw, source)
         if isinstance(article, Reject):
@@ -64,7 +65,8 @@ def read_articles(raws: Iterable[Raw], source: Source) -> Iterator[Article | Rej
             yield Reject(raw.place, "duplicate_article", detail, known, day)
             continue
         yield _renamed(article, copy) if known in seen else article
-        seen |= {known, copy}
+        seen.add(known)
+        seen.add(copy)
 
 
 def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
@@ -151,5 +153,5 @@ def _language(raw: RawArticle, source: Source, body: str) -> tuple[str | None, s
             return None, "field", f"the record says {raw.language!r}, which is no language known here"
     if source.language:
         return source.language, "source", ""
-    detected = detect_language(body) or detect_language(raw.text)
+    detected = detect_language(body, source.languages) or detect_language(raw.text, source.languages)
     return detected, "detected", "too few letters to tell the language"

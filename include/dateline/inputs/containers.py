@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import zstandard
+import pyarrow as pa
 
 from dateline.errors import InputError, LimitError
 from dateline.inputs.limits import MOST_NESTING
 from dateline.inputs.opened import Guarded, OpenFile, buffered, seekable
 from dateline.inputs.records import Reject
 
-_UNPACKING_FAILS = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, tarfile.TarError, zipfile.BadZipFile)
+_UNPACKING_FAILS = (EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile)
 _ZIP_FAILS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
 _TAR_MAGIC, _TAR_MAGIC_PLACE = b"ustar", 257
 
@@ -25,7 +25,7 @@ _DECOMPRESSORS: dict[bytes, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
     b"\x1f\x8b": (("gz", "tgz"), lambda stream: gzip.GzipFile(fileobj=stream, mode="rb")),
     b"\x28\xb5\x2f\xfd": (
         ("zst", "tzst"),
-        lambda stream: zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True),
+        lambda stream: pa.CompressedInputStream(pa.PythonFile(stream, "r"), "zstd"),
     ),
     b"BZh": (("bz2",), bz2.BZ2File),
     b"\xfd7zXZ\x00": (("xz",), lzma.LZMAFile),
@@ -61,25 +61,29 @@ def members(file: OpenFile) -> Iterator[OpenFile | Reject] | None:
 
 def _zip_members(file: OpenFile) -> Iterator[OpenFile | Reject]:
     _check_depth(file)
+    with seekable(file) as whole:
+        try:
+            archive = zipfile.ZipFile(whole)
+        except _ZIP_FAILS as error:
+            raise InputError("broken_archive", f"not a readable zip archive: {error}") from None
+        with archive:
+            for entry in archive.infolist():
+                if not entry.is_dir() and not _is_hidden(entry.filename):
+                    yield from _zip_member(file, archive, entry)
+
+
+def _zip_member(file: OpenFile, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[OpenFile | Reject]:
+    inner = _member(file, entry.filename)
+    if not isinstance(inner, str):
+        yield inner
+        return
     try:
-        archive = zipfile.ZipFile(seekable(file))
+        stream = archive.open(entry)
     except _ZIP_FAILS as error:
-        raise InputError("broken_archive", f"not a readable zip archive: {error}") from None
-    with archive:
-        for entry in archive.infolist():
-            if entry.is_dir() or _is_hidden(entry.filename):
-                continue
-            inner = _member(file, entry.filename)
-            if isinstance(inner, str):
-                try:
-                    stream = archive.open(entry)
-                except _ZIP_FAILS as error:
-                    yield Reject(file.member_place(inner), "broken_archive", f"cannot be unpacked: {error}")
-                    continue
-                with stream:
-                    yield _opened(file, inner, Guarded(stream, _ZIP_FAILS, file.allowance))
-            else:
-                yield inner
+        yield Reject(file.member_place(inner), "broken_archive", f"cannot be unpacked: {error}")
+        return
+    with stream:
+        yield _opened(file, inner, Guarded(stream, _ZIP_FAILS, file.allowance))
 
 
 def _tar_members(file: OpenFile) -> Iterator[OpenFile | Reject]:

@@ -25,7 +25,7 @@ def read_feed(file: OpenFile) -> Iterator[Raw]:
     # A stream, because of bare bytes feedparser asks first whether they are the name of a file.
     feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, response_headers=_headers(file))
     if not feed.entries:
-        if feed.version:
+        if feed.get("version"):
             return
         raise InputError("broken_feed", f"no RSS or Atom in it: {feed.get('bozo_exception') or 'no entry found'}")
     publisher = file.source.name if file.source.kind == "feed" else _text(feed.feed.get("title"))

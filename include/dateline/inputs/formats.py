@@ -85,6 +85,6 @@ def _json(head: bytes, start: bytes, named: str | None) -> str:
     if start != b"{":
         return "json" if start == b"[" else "jsonl"
     line, _, rest = head.lstrip(_LEADING).partition(b"\n")
-    if line.rstrip()[-1:] in (b"{", b"[", b","):
+    if line.strip() == b"{" or (named == "json" and line.rstrip()[-1:] in (b"{", b"[", b",")):
         return "json"
     return "jsonl" if named == "jsonl" or rest.strip() else "json"

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
@@ -20,7 +21,17 @@ _BLOCKS = frozenset((
     "address", "article", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4",
     "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
 ))  # fmt: skip
-_NO_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "svg")
+_NO_TEXT = (
+    etree.Comment,
+    etree.ProcessingInstruction,
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "svg",
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 # Both warn of each page they find nothing in; such a page is a row of ours.
@@ -76,11 +87,7 @@ def read_fragment(markup: str) -> str:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return markup
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
-    for element in tree.iter():
-        if element.tag in _BLOCKS:
-            element.text = f"\n{element.text or ''}"
-            element.tail = f"\n{element.tail or ''}"
-    text = _SPACES.sub(" ", "".join(tree.itertext(with_tail=True)))
+    text = _SPACES.sub(" ", "".join(_pieces(tree)))
     return _LINES.sub("\n", text).strip()
 
 
@@ -103,3 +110,11 @@ def _found_day(tree: PageTree) -> dt.date | None:
 def _parsed_anew(tree: PageTree) -> Any:
     """A tree of the elements that the two libraries know, and may change."""
     return html.document_fromstring(etree.tostring(tree.root, encoding="unicode", method="html"))
+
+
+def _pieces(tree: Any) -> Iterator[str]:
+    """The texts of a tree in reading order, a line end on either side of each block."""
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in _BLOCKS:
+            yield "\n"
+        yield (element.text if event == "start" else element.tail) or ""

@@ -20,15 +20,18 @@ _LAST_ALPHABET = "\u2e7f"
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
-def detect_language(text: str) -> str | None:
+def detect_language(text: str, among: tuple[str, ...] = ()) -> str | None:
     """Code of the text's language, one of `languages()` or not; None when it has too few letters to tell.
 
-    Looks at the first 600 characters that hold words.
+    Looks at the first 600 characters that hold words. `among` names the languages to choose from, all when empty.
     """
     sample = _NOT_WORDS.sub(" ", text[: 4 * _SAMPLE_CHARS]).strip()[:_SAMPLE_CHARS]
     # A letter of the scripts from Han on is a syllable or a word, and tells as much as two of an alphabet.
     if sum(1 + (letter > _LAST_ALPHABET) for letter in sample if letter.isalpha()) < _LETTERS_NEEDED:
         return None
+    if among:
+        ranked = [str(code) for code, _ in _identifier().rank(sample)]
+        return next((code for code in ranked if code in among), among[0])
     return str(_identifier().classify(sample)[0])
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
@@ -105,15 +106,17 @@ def buffered(raw: io.RawIOBase) -> io.BufferedReader:
     return io.BufferedReader(raw, _HEAD_BYTES)
 
 
-def seekable(file: OpenFile) -> BinaryIO:
+@contextmanager
+def seekable(file: OpenFile) -> Iterator[BinaryIO]:
     """The whole file where it can be read from its end: itself, or a temporary copy."""
     if file.stream.seekable():
-        return file.stream
-    copy = tempfile.SpooledTemporaryFile(MOST_SPOOLED)  # noqa: SIM115 closed with its last reference
-    while content := file.stream.read(_COPIED_BYTES):
-        copy.write(content)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
+        yield file.stream
+        return
+    with tempfile.SpooledTemporaryFile(MOST_SPOOLED) as copy:
+        while content := file.stream.read(_COPIED_BYTES):
+            copy.write(content)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def _told(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Parquet: one article a row."""
 
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,10 +17,15 @@ _BUFFER_BYTES = 1024 * 1024
 
 def read_parquet(file: OpenFile) -> Iterator[Raw]:
     """Articles and rejects in the order of the rows, of the columns that are used alone."""
+    with seekable(file) as whole:
+        yield from _read_table(whole, file)
+
+
+def _read_table(whole: BinaryIO, file: OpenFile) -> Iterator[Raw]:
     # What a damaged file does to its reader: Arrow's own errors, and Python's for sizes and names that cannot be.
     fails = (pa.ArrowException, OSError, ValueError, OverflowError)
     try:
-        table = pq.ParquetFile(seekable(file), pre_buffer=False, buffer_size=_BUFFER_BYTES)
+        table = pq.ParquetFile(whole, pre_buffer=False, buffer_size=_BUFFER_BYTES)
         names = table.schema_arrow.names
     except fails as error:
         raise InputError("broken_table", f"not readable as Parquet: {error}") from None

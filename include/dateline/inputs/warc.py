@@ -21,14 +21,18 @@ def read_warc(file: OpenFile) -> Iterator[Raw]:
 
     The place counts all records. A damaged stretch is one reject, and reading goes on at the next record after it.
     """
-    stream = seekable(file)
+    with seekable(file) as stream:
+        yield from _read_records(stream, file)
+
+
+def _read_records(stream: BinaryIO, file: OpenFile) -> Iterator[Raw]:
     mark = _GZIP_MEMBER if stream.read(len(_GZIP_MEMBER)) == _GZIP_MEMBER else _PLAIN_RECORD
     number, is_damaged = 0, False
     start: int | None = 0
     while start is not None:
         stream.seek(start)
         try:
-            for record in ArchiveIterator(stream, parse_http=False, auto_decode="all"):
+            for record in ArchiveIterator(stream, parse_http=False):
                 number, start, is_damaged = number + 1, record.stream_pos, False
                 file.allowance.spend(record.content_length)
                 found = _read_record(record, file.place(number, "record"))
@@ -52,7 +56,7 @@ def _read_record(record: Any, place: Place) -> Raw | None:
             problem = Reject(place, "broken_encoding", "a text that is not UTF-8")
         return problem or RawArticle(place, (text or "").replace("\x00", ""), url=url, seen_at=seen_at)
     if record.record_type == WarcRecordType.response:
-        record.parse_http()
+        record.parse_http(auto_decode="all")
         if record.http_headers is None or record.http_headers.status_code != 200:
             return None
         if record.http_content_type not in _PAGES:
