@@ -67,7 +67,7 @@ def _article_row(article: Article, address: str) -> dict[str, Any]:
         "title": article.title,
         "published_on": article.publication_day.isoformat(),
         "published_at": article.published_at.isoformat() if article.published_at else None,
-        "publication_basis": article.published_basis,
+        "publication_basis": article.publication_basis,
         "lang": article.language,
         "url": article.url,
         "text": article.text[article.body_start_char :],

@@ -56,6 +56,8 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
         return when.time
     clause = [one for one in own if scene.left <= one.start and one.end <= scene.right]
     found = min(clause or own, key=lambda one: distance(scene, one), default=None)
+    if found and scene.is_coordinate and not scene.is_noun and found.end <= scene.trigger.start:
+        found = _opening_time(scene, own) or found
     return found.time if found else None
 
 
@@ -65,6 +67,12 @@ def _opens_clause(scene: Scene, time: Placed) -> bool:
     if opening is None or not any(one.start == opening.start for one in scene.sentence.of("whens")):
         return False
     return time.end <= opening.start and not scene.sentence.text[time.end : opening.start].strip(" ,")
+
+
+def _opening_time(scene: Scene, times: Sequence[Placed]) -> Placed | None:
+    """The day that opens the sentence, which is that of all its verbs: "On Monday, X named the heirs of 2016 and"."""
+    start, reach = scene.sentence.start, scene.sentence.reach(OPENING)
+    return next((one for one in times if one.start - start <= reach and one.time.granularity == "day"), None)
 
 
 def _dates_a_thing(scene: Scene, time: Placed) -> bool:
