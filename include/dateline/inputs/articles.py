@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dateline.header import find_bounds, find_header
 from dateline.identity import article_id, digest, even_text
+from dateline.inputs.cleaning import clean_text, is_broken
 from dateline.inputs.html import read_page
 from dateline.inputs.language import detect_language, is_language
 from dateline.inputs.publication_days import find_publication
@@ -74,8 +75,11 @@ def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
     if isinstance(raw, RawPage):
         page = read_page(raw)
         return page if isinstance(page, Reject) else read_article(page, source)
+    raw = _cleaned(raw)
     if not raw.text.strip():
         return Reject(raw.place, "empty_text", "no text in it")
+    if is_broken(raw.text):
+        return Reject(raw.place, "broken_encoding", "so many characters are lost that it is no text")
     text, title = _with_title(raw.text, raw.title)
     key = article_id(raw.url, text)
     language, language_basis, detail = _language(raw, source, text[title[1] if title else 0 :])
@@ -122,6 +126,13 @@ def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
         raw.place.file,
         raw.place.name,
         raw.place.number,
+    )
+
+
+def _cleaned(raw: RawArticle) -> RawArticle:
+    title, author, publisher = (value and clean_text(value) for value in (raw.title, raw.author, raw.publisher))
+    return replace(
+        raw, text=clean_text(raw.text), title=title, author=author, publisher=publisher, head=clean_text(raw.head)
     )
 
 

@@ -26,7 +26,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LETTERS = re.compile(r"[^\W_]")
 _SPACES = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BODIES = etree.XPath(".//*[contains(@itemprop, 'articleBody')]")
+_PROPERTIES = etree.XPath(".//*[@itemprop]")
 _LENGTH = etree.XPath("string-length(.)")
 # An element with so much of the page's text is no furniture, whatever it is called.
 _MOST_FURNITURE_SHARE = 0.35
@@ -36,10 +36,11 @@ _MOST_DEPTH = 400
 class Node:
     """An element that holds blocks: its place in the tree, what it is called, and how much prose it holds."""
 
-    __slots__ = ("count", "depth", "is_apart", "names", "parent", "prose", "score", "tag")
+    __slots__ = ("count", "depth", "heading", "is_apart", "names", "parent", "prose", "score", "tag")
 
     def __init__(self, tag: str, parent: "Node | None", names: frozenset[str], is_apart: bool) -> None:
         self.tag, self.parent, self.names, self.is_apart = tag, parent, names, is_apart
+        self.heading: str | None = tag if tag in _HEADINGS else parent.heading if parent else None
         self.depth: int = parent.depth + 1 if parent else 0
         self.score, self.prose, self.count = 0.0, 0, 0
 
@@ -60,7 +61,7 @@ class Block:
     @property
     def is_heading(self) -> bool:
         """Whether it stands in a heading's element."""
-        return self.node.tag in _HEADINGS
+        return self.node.heading is not None
 
 
 class TimeElement(NamedTuple):
@@ -80,7 +81,9 @@ class _Walker:
         self.total = max(1.0, _LENGTH(root))
 
         self.kept: set[Any] = set()
-        for element in _BODIES(root):
+        for element in _PROPERTIES(root):
+            if "articleBody" not in element.get("itemprop"):
+                continue
             while element is not None and element not in self.kept:
                 self.kept.add(element)
                 element = element.getparent()
@@ -136,7 +139,7 @@ class _Walker:
             self.walk(child, node, in_link or tag == "a", depth + 1)
 
     def is_furniture(self, child: Any, tag: str, attributes: Any, names: frozenset[str]) -> bool:
-        if child in self.kept:
+        if child in self.kept or not names.isdisjoint(self.words.kept_names):
             return False
         if tag in _USUALLY_APART or not names.isdisjoint(self.words.furniture_names):
             return tag not in ("html", "body", "main") and self.is_small(child)

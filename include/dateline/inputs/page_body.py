@@ -42,7 +42,10 @@ def find_body(blocks: Sequence[Block], times: Sequence[TimeElement], words: Page
     if container is None:
         return PageBody([], [], [])
     inside = [place for place, block in enumerate(blocks) if _is_in(block.node, container)]
-    kept = [place for place in inside if not _is_furniture(blocks[place], container, words, facts)]
+    apart = _sections_apart(inside, blocks, container, words)
+    kept = [
+        place for place in inside if place not in apart and not _is_furniture(blocks[place], container, words, facts)
+    ]
     prose = [place for place in kept if is_prose(blocks[place])]
     if not prose:
         return PageBody([], [], [])
@@ -149,6 +152,23 @@ def _is_furniture(block: Block, container: Node, words: PageWords, facts: PageFa
     return bool(author) and size < 2 * _LEAST_PROSE and evened.endswith(author)
 
 
+def _sections_apart(inside: Sequence[int], blocks: Sequence[Block], container: Node, words: PageWords) -> set[int]:
+    """The blocks of elements within the article's that open with a line of furniture: "More from this paper"."""
+    found: set[int] = set()
+    for place in inside:
+        block = blocks[place]
+        if place in found or len(block.text) > _LONGEST_FURNITURE or not words.is_furniture_line(block.text):
+            continue
+        section: Node | None = None
+        for node in _upwards(block.node):
+            if node is container or (place and _is_in(blocks[place - 1].node, node)):
+                break
+            section = node
+        if section is not None and section.prose < _MOST_APART * container.prose:
+            found.update(other for other in inside if _is_in(blocks[other].node, section))
+    return found
+
+
 def _is_said(block: Block) -> bool:
     """Whether a block is a sentence, as a last short paragraph is."""
     return block.node.tag == "p" and _SENTENCE_END.search(block.text) is not None
@@ -161,7 +181,7 @@ def _without_loose(kept: Sequence[int], blocks: Sequence[Block], first: int) -> 
         block = blocks[place]
         if place < first and not _is_said(block):
             continue
-        if block.is_heading and (not found or blocks[found[-1]].node.tag == block.node.tag):
+        if block.is_heading and (not found or blocks[found[-1]].node.heading == block.node.heading):
             continue
         is_line = block.node.tag not in ("p", "li", "blockquote", "pre", "dd") and not block.is_heading
         if is_line and weight(block.text) < _LEAST_PROSE and not _SENTENCE_END.search(block.text):
@@ -195,8 +215,12 @@ def _is_lead(block: Block, words: PageWords, facts: PageFacts) -> bool:
         start = min(len(evened), len(description), 3 * _TELLING)
         if evened[:start] == description[:start]:
             return True
-    names = (node.names for node in itertools.islice(_upwards(block.node), 3))
-    return weight(block.text) >= _LEAST_PROSE and any(not words.lead_names.isdisjoint(one) for one in names)
+    near = list(itertools.islice(_upwards(block.node), 3))
+    if weight(block.text) < _LEAST_PROSE:
+        return False
+    return any(not words.lead_names.isdisjoint(node.names) for node in near) or (
+        is_prose(block) and any(node.tag == "header" for node in near)
+    )
 
 
 def _is_apart(block: Block) -> bool:

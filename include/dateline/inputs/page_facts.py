@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(r"\s+[-–—|:•·»«/]+\s+|\s*[|_]\s*|\s*::\s*| [-�
 _SPACES = re.compile(r"\s+")
 _METAS = etree.XPath("//meta[@content]")
 _HEADLINES = etree.XPath("//h1")
-_DATED = etree.XPath("//*[contains(@itemprop, 'datePublished')]")
+_PROPERTIES = etree.XPath("//*[@itemprop]")
 _LEAST_ALIKE = 0.5
 _SITE_WORDS = 6
 
@@ -163,7 +163,8 @@ def _is_site(part: str, own: Set[str]) -> bool:
 def _published(root: Any, article: Fields, metas: dict[str, str]) -> Iterable[str]:
     seen: set[str] = set()
     values = [text_of(article.get("datePublished")), *(metas.get(name) for name in page_words().published_metas)]
-    values += [one.get("content") or one.get("datetime") or _text(one) for one in _DATED(root)]
+    dated = [one for one in _PROPERTIES(root) if "datePublished" in one.get("itemprop")]
+    values += [one.get("content") or one.get("datetime") or _text(one) for one in dated]
     values.append(text_of(article.get("dateCreated")))
     for value in values:
         if value and value not in seen:

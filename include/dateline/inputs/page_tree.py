@@ -12,7 +12,7 @@ from dateline.inputs.page_encoding import decode_page
 _SILENT = re.compile(rb"<(script|style|svg|noscript|template|iframe)(?=[\s/>])|<!--", re.IGNORECASE)
 _OPENING_END = re.compile(rb"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 _LINKED_DATA = re.compile(rb"application/(?:\w+\+)*ld\+json", re.IGNORECASE)
-_NOT_IN_MARKUP = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_MARKUP = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def parse_page(content: bytes, encoding: str | None = None) -> PageTree | None:
     text = decode_page(content, encoding)
     if text is None:
         return None
-    markup, scripts = _cut_silent(_NOT_IN_MARKUP.sub("", text).encode())
+    markup, scripts = _cut_silent(text.encode("utf-8", "replace").translate(None, _NOT_IN_MARKUP))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(markup, parser)

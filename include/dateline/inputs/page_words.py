@@ -14,7 +14,7 @@ from dateline.languages import languages, read_language_file
 from dateline.text import fold_word
 
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-module")
+_NAMING = frozenset(("class", "id", "role", "itemprop", "data-testid", "data-component", "data-type", "data-module"))
 _SECTIONS = ("starts", "whole")
 _HAN = re.compile("[\u2e80-\u9fff]$")
 _EDGE = " \t:：،,.!？?!|•·–—-›»«>\"'“”()[]【】"
@@ -27,6 +27,7 @@ class PageWords:
 
     furniture_names: frozenset[str]
     small_furniture_names: frozenset[str]
+    kept_names: frozenset[str]
     lead_names: frozenset[str]
     body_names: frozenset[str]
     published_metas: tuple[str, ...]
@@ -36,10 +37,9 @@ class PageWords:
     def names_of(self, attributes: Mapping[str, str]) -> frozenset[str]:
         """Words and pairs of words that the names of an element are made of."""
         found: frozenset[str] = frozenset()
-        for name in _NAMING:
-            value = attributes.get(name)
-            if value:
-                found |= name_words(value)
+        for name, value in attributes.items():
+            if name in _NAMING:
+                found = found | name_words(value) if found else name_words(value)
         return found
 
     def is_furniture_line(self, line: str) -> bool:
@@ -78,6 +78,7 @@ def page_words() -> PageWords:
     return PageWords(
         frozenset(names["furniture"]),
         frozenset(names["small_furniture"]),
+        frozenset(names["kept"]),
         frozenset(names["lead"]),
         frozenset(names["body"]),
         tuple(data["metas"]["published"]),
