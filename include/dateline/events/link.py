@@ -122,7 +122,7 @@ class _Reader:
         if len(self.mentions) == count:
             self.date_last(sentence)
         topic = find_topic(sentence, parties, self.discourse)
-        self.discourse.topic = replace(topic, group=0) if topic else None  # groups are of a sentence
+        self.discourse.topic = topic._replace(group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = find_couple(parties) or self.discourse.couple
         self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
         self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))

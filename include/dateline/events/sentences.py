@@ -47,14 +47,34 @@ class Sentence:
         self.lexicon, self.original = article.lexicon, article.original
         self.folded, self.text = article.folded, article.folded.text
         self.may_have_dateline, self.is_lead = may_have_dateline, is_lead
+        self._hits, self._times = article.between(start, end)
+        self._possible = self._possible_kinds()
         self._of: dict[tuple[str, ...], list[Found]] = {}  # what was asked for before
+
+    def _possible_kinds(self) -> set[str]:
+        """Kinds that the words may be of."""
+        meanings = self.lexicon.meanings
+        kinds = {word.kind for hit in self._hits for word in meanings[hit.entry]}
+        kinds.update(one.kind for one in self._times)
+        return kinds if kinds.isdisjoint(LETTER_TABLES) else kinds.union(LETTER_KINDS)
 
     def of(self, *kinds: str) -> list[Found]:
         """Words of some kinds, in reading order."""
         found = self._of.get(kinds)
         if found is None:
-            is_vain = self._possible.isdisjoint(kinds)
-            found = self._of[kinds] = [] if is_vain else [one for one in self.words if one.kind in kinds]
+            possible = self._possible.intersection(kinds)
+            if len(possible) > 1:
+                found = [one for one in self.words if one.kind in possible]
+            else:
+                found = self._by_kind.get(possible.pop(), []) if possible else []
+            self._of[kinds] = found
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Found]]:
+        found: dict[str, list[Found]] = {}
+        for one in self.words:
+            found.setdefault(one.kind, []).append(one)
         return found
 
     @cached_property
@@ -65,20 +85,7 @@ class Sentence:
     @cached_property
     def printed(self) -> list[Found]:
         """The words, before it is known which letters are states."""
-        hits, times = self._written
-        return find_words(self.lexicon, self.original, self.folded, hits, times, self.article.year)
-
-    @cached_property
-    def _written(self) -> tuple[Sequence[Hit], Sequence[Found]]:
-        return self.article.between(self.start, self.end)
-
-    @cached_property
-    def _possible(self) -> set[str]:
-        """Kinds that the words may be of."""
-        hits, times = self._written
-        meanings = self.lexicon.meanings
-        kinds = {word.kind for hit in hits for word in meanings[hit.entry]}.union(one.kind for one in times)
-        return kinds if kinds.isdisjoint(LETTER_TABLES) else kinds.union(LETTER_KINDS)
+        return find_words(self.lexicon, self.original, self.folded, self._hits, self._times, self.article.year)
 
     @cached_property
     def offered(self) -> frozenset[str]:
