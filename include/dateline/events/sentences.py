@@ -80,6 +80,8 @@ class Sentence:
     @cached_property
     def words(self) -> list[Found]:
         """All words of the event lexicon, in reading order."""
+        if self._possible.isdisjoint(LETTER_TABLES):
+            return self.printed
         return with_letters(self.lexicon, self.text, self.printed, lambda: self.article.named)
 
     @cached_property

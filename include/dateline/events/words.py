@@ -171,8 +171,8 @@ def _longest(found: Sequence[Found]) -> list[Found]:
             # What one trigger asks for hides nothing another asks for, "aid" in "aid convoy"; of triggers that begin
             # together the longest counts whose conditions hold.
             kept.append(one)
-    blocked = {(one.start, one.end) for one in kept if one.kind == "blocked"}
-    kept = [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
+    if blocked := {(one.start, one.end) for one in kept if one.kind == "blocked"}:
+        kept = [one for one in kept if (one.start, one.end) not in blocked or one.kind not in PARTY_KINDS]
     return _without_parts_of_names(kept)
 
 
@@ -199,8 +199,8 @@ def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Foun
     if lexicon.settings.verb_first:  # دون ذكر: behind a preposition stands no verb
         behind = {one.end + 1 for one in found if one.kind == "marker" and one.value == "other"}
         found = [one for one in found if one.kind != "speech" or one.written_from not in behind]
-    infinitives = {one.end + 1 for one in found if one.kind == "infinitives"}
-    found = [one for one in found if one.start not in infinitives or one.value != "present"]  # "to sign"
+    if infinitives := {one.end + 1 for one in found if one.kind == "infinitives"}:
+        found = [one for one in found if one.start not in infinitives or one.value != "present"]  # "to sign"
     if not nouns:
         return found
     return [
