@@ -181,19 +181,20 @@ def _is_wrapped(text: str, place: int) -> bool:
 
 
 def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences between two places begin, blanks left aside, and end."""
     found, first = [], start
     ends = _SENTENCE_END if lexicon.settings.spaced else _UNSPACED_END
     for match in ends.finditer(text, start, end):
-        if match.group() == "\n" and _is_wrapped(text, match.start()):
+        mark, place = match.group(), match.start()
+        if mark == "." and _is_abbreviation(lexicon, text[max(first, place - 12) : place].rpartition(" ")[2]):
             continue
-        word = text[max(first, match.start() - 12) : match.start()].split(" ")[-1]
-        is_abbreviation = match.group() == "." and (
-            word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())
-        )
-        if not is_abbreviation:
+        if mark != "\n" or not _is_wrapped(text, place):
             found.append((first, match.end()))
             first = match.end()
     if text[first:end].strip():
         found.append((first, end))
-    found = [part for low, high in found for part in _shortened(text, low, high)]
-    return [(low + len(text[low:high]) - len(text[low:high].lstrip()), high) for low, high in found]
+    return [(high - len(text[low:high].lstrip()), high) for longer in found for low, high in _shortened(text, *longer)]
+
+
+def _is_abbreviation(lexicon: EventLexicon, word: str) -> bool:
+    return word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())
