@@ -1,7 +1,6 @@
 """Parties of a scene that can stand in a role: behind a preposition, joined by "and", or whom the text is about."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import Scene
@@ -35,7 +34,7 @@ def topic_of(scene: Scene) -> Places:
     if topic is None:
         return NOTHING
     is_they = set(topic.codes) <= set(couple) and has_pronoun(scene, "they")
-    return (replace(topic, codes=couple),) if is_they else (topic,)
+    return (topic._replace(codes=couple),) if is_they else (topic,)
 
 
 def lead_of(scene: Scene) -> Places:

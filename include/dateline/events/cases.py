@@ -1,7 +1,5 @@
 """What the case of a party's words says of its part in the sentence, in languages whose endings show it."""
 
-from dataclasses import replace
-
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon, Settings
 from dateline.events.sentences import Sentence
@@ -101,8 +99,7 @@ def in_case(lexicon: EventLexicon, place: PartyPlace, cases: Cases) -> PartyPlac
     settings: Settings = lexicon.settings
     if not cases or not lexicon.case_markers:
         return place
-    return replace(
-        place,
+    return place._replace(
         cases=cases,
         implied=tuple(marker for case, marker in lexicon.case_markers.items() if case in cases),
         can_lead=not cases.isdisjoint(settings.subject_cases),

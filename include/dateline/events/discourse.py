@@ -1,10 +1,10 @@
 """What an article has told so far: who was named, who holds which office, and what each sentence was about."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class PartyPlace:
+class PartyPlace(NamedTuple):
     """A party where it stands, in folded offsets: codes (two for "both countries") and the whole phrase.
 
     `marker` is the preposition before it. A weak one only says whose a thing is (an Iranian airline, Iran's budget); a

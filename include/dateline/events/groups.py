@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.events.discourse import PartyPlace
 from dateline.events.lexicon import EventLexicon
@@ -24,8 +23,8 @@ def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Part
             if (
                 last and 0 <= place.start - last.end <= sentence.reach(_POSTING_REACH) and not last.office
             ):  # 中国驻老挝大使: the office is the first's
-                found[-1] = replace(last, office=place.office, sector=place.sector, person=place.person)
-            found.append(replace(place, is_posting=True, office=None, sector=None, person=None))
+                found[-1] = last._replace(office=place.office, sector=place.sector, person=place.person)
+            found.append(place._replace(is_posting=True, office=None, sector=None, person=None))
             continue
         is_posting = (
             last is not None
@@ -34,7 +33,7 @@ def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Part
             and 0 <= place.start - last.end <= sentence.reach(_POSTING_REACH)
             and not any(last.end <= one.start < place.start for one in sentence.of("trigger"))
         )
-        found.append(replace(place, is_posting=True) if is_posting else place)
+        found.append(place._replace(is_posting=True) if is_posting else place)
     return found
 
 
@@ -52,7 +51,7 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
         if number and joints[number - 1]:
             place = _joined(sentence.lexicon, found, place)
         else:
-            place = replace(place, group=number + 1)
+            place = place._replace(group=number + 1)
         found.append(place)
     return found
 
@@ -68,8 +67,8 @@ def _with_shared_offices(places: Sequence[PartyPlace]) -> list[PartyPlace]:
     for place in places:
         last = found[-1] if found else None
         if last and last.cases and _shares_office(last, place) and 0 <= place.start - last.end <= _NEXT:
-            place = replace(place, office=last.office, sector=last.sector, cases=last.cases)
-            place = replace(place, implied=last.implied, can_lead=last.can_lead, can_follow=last.can_follow)
+            place = place._replace(office=last.office, sector=last.sector, cases=last.cases)
+            place = place._replace(implied=last.implied, can_lead=last.can_lead, can_follow=last.can_follow)
         found.append(place)
     return found
 
@@ -139,8 +138,8 @@ def _joined(lexicon: EventLexicon, found: list[PartyPlace], place: PartyPlace) -
     """A party of the group of the one before it: one preposition, and one office for two adjectives, serve both."""
     last = found[-1]
     if lexicon.settings.office_after_adjective and last.kind == "adjective" and last.is_weak and place.office:
-        found[-1] = last = replace(last, is_weak=False, office=place.office, sector=place.sector)
+        found[-1] = last = last._replace(is_weak=False, office=place.office, sector=place.sector)
     elif place.kind == "adjective" and place.is_weak and last.office:
-        place = replace(place, is_weak=False, office=last.office, sector=last.sector)
+        place = place._replace(is_weak=False, office=last.office, sector=last.sector)
     marker = last.marker if _shares_office(last, place) else place.marker or last.marker
-    return replace(place, group=last.group, marker=marker, is_location=last.is_location)
+    return place._replace(group=last.group, marker=marker, is_location=last.is_location)

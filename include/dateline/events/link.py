@@ -115,7 +115,8 @@ class _Reader:
     def read(self, sentence: Sentence, triggers: Iterable[Found]) -> None:
         """Add the events that the triggers of one sentence tell of."""
         parties = find_parties(sentence, self.discourse)
-        if "\n" in self.folded.text[self.discourse.read_to : sentence.start]:
+        is_long = sentence.lexicon.settings.long_speeches
+        if is_long and "\n" in self.folded.text[self.discourse.read_to : sentence.start]:
             self.discourse.is_speech = False
         count, told = len(self.mentions), len(self.told)
         for trigger in triggers:
@@ -123,10 +124,10 @@ class _Reader:
         if len(self.mentions) == count:
             self.date_last(sentence)
         topic = find_topic(sentence, parties, self.discourse)
-        self.discourse.topic = replace(topic, group=0) if topic else None  # groups are of a sentence
+        self.discourse.topic = topic._replace(group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = find_couple(parties) or self.discourse.couple
         self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
-        self.discourse.is_speech = self.discourse.is_speech or bool(sentence.of("speech"))
+        self.discourse.is_speech = self.discourse.is_speech or (is_long and bool(sentence.of("speech")))
         self.discourse.read_to = sentence.end - 1
         if any(one.value == "earlier" and one.start - sentence.start <= _OPENING for one in sentence.of("status")):
             self.discourse.asides.append((sentence.start, sentence.end))

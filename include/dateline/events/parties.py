@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from dateline.events.cases import in_case, phrase_cases
 from dateline.events.discourse import Discourse, PartyPlace
@@ -225,11 +224,10 @@ def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -
         if last.cases and place.cases and last.cases.isdisjoint(place.cases):
             if not last.office:
                 return [*places, place]  # "в Кремле Владимира Путина": where, and who
-            last = in_case(sentence.lexicon, replace(last, marker=None), place.cases)  # и.о. президента Иван Иванов
+            last = in_case(sentence.lexicon, last._replace(marker=None), place.cases)  # и.о. президента Иван Иванов
         return [
             *places[:-1],
-            replace(
-                last,
+            last._replace(
                 end=place.end,
                 kind=place.kind,
                 office=last.office or place.office,

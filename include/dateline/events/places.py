@@ -1,7 +1,6 @@
 """The places of a frame: where in the sentence, or in what was told, a party is looked for."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from dateline.events.candidates import NOTHING, Places, codes_of, group_of, is_near, lead_of
 from dateline.events.clauses import host_of
@@ -248,4 +247,4 @@ def distinct(places: Sequence[PartyPlace]) -> Places:
 def without(place: PartyPlace, taken: Collection[str]) -> PartyPlace:
     """The place without the parties taken."""
     codes = tuple(code for code in place.codes if code not in taken)
-    return place if codes == place.codes else replace(place, codes=codes)
+    return place if codes == place.codes else place._replace(codes=codes)

@@ -48,38 +48,47 @@ class Sentence:
         self.lexicon, self.original = article.lexicon, article.original
         self.folded, self.text = article.folded, article.folded.text
         self.may_have_dateline, self.is_lead = may_have_dateline, is_lead
+        self._hits, self._times = article.between(start, end)
+        self._possible = self._possible_kinds()
         self._of: dict[tuple[str, ...], list[Found]] = {}  # what was asked for before
+
+    def _possible_kinds(self) -> set[str]:
+        """Kinds that the words may be of."""
+        meanings = self.lexicon.meanings
+        kinds = {word.kind for hit in self._hits for word in meanings[hit.entry]}
+        kinds.update(one.kind for one in self._times)
+        return kinds if kinds.isdisjoint(LETTER_TABLES) else kinds.union(LETTER_KINDS)
 
     def of(self, *kinds: str) -> list[Found]:
         """Words of some kinds, in reading order."""
         found = self._of.get(kinds)
         if found is None:
-            is_vain = self._possible.isdisjoint(kinds)
-            found = self._of[kinds] = [] if is_vain else [one for one in self.words if one.kind in kinds]
+            possible = self._possible.intersection(kinds)
+            if len(possible) > 1:
+                found = [one for one in self.words if one.kind in possible]
+            else:
+                found = self._by_kind.get(possible.pop(), []) if possible else []
+            self._of[kinds] = found
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Found]]:
+        found: dict[str, list[Found]] = {}
+        for one in self.words:
+            found.setdefault(one.kind, []).append(one)
         return found
 
     @cached_property
     def words(self) -> list[Found]:
         """All words of the event lexicon, in reading order."""
+        if self._possible.isdisjoint(LETTER_TABLES):
+            return self.printed
         return with_letters(self.lexicon, self.text, self.printed, lambda: self.article.named)
 
     @cached_property
     def printed(self) -> list[Found]:
         """The words, before it is known which letters are states."""
-        hits, times = self._written
-        return find_words(self.lexicon, self.original, self.folded, hits, times, self.article.year)
-
-    @cached_property
-    def _written(self) -> tuple[Sequence[Hit], Sequence[Found]]:
-        return self.article.between(self.start, self.end)
-
-    @cached_property
-    def _possible(self) -> set[str]:
-        """Kinds that the words may be of."""
-        hits, times = self._written
-        meanings = self.lexicon.meanings
-        kinds = {word.kind for hit in hits for word in meanings[hit.entry]}.union(one.kind for one in times)
-        return kinds if kinds.isdisjoint(LETTER_TABLES) else kinds.union(LETTER_KINDS)
+        return find_words(self.lexicon, self.original, self.folded, self._hits, self._times, self.article.year)
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -173,19 +182,20 @@ def _is_wrapped(text: str, place: int) -> bool:
 
 
 def _cuts(lexicon: EventLexicon, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences between two places begin, blanks left aside, and end."""
     found, first = [], start
     ends = _SENTENCE_END if lexicon.settings.spaced else _UNSPACED_END
     for match in ends.finditer(text, start, end):
-        if match.group() == "\n" and _is_wrapped(text, match.start()):
+        mark, place = match.group(), match.start()
+        if mark == "." and _is_abbreviation(lexicon, text[max(first, place - 12) : place].rpartition(" ")[2]):
             continue
-        word = text[max(first, match.start() - 12) : match.start()].split(" ")[-1]
-        is_abbreviation = match.group() == "." and (
-            word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())
-        )
-        if not is_abbreviation:
+        if mark != "\n" or not _is_wrapped(text, place):
             found.append((first, match.end()))
             first = match.end()
     if text[first:end].strip():
         found.append((first, end))
-    found = [part for low, high in found for part in _shortened(text, low, high)]
-    return [(low + len(text[low:high]) - len(text[low:high].lstrip()), high) for low, high in found]
+    return [(high - len(text[low:high].lstrip()), high) for longer in found for low, high in _shortened(text, *longer)]
+
+
+def _is_abbreviation(lexicon: EventLexicon, word: str) -> bool:
+    return word in lexicon.settings.abbreviations or (len(word) == 1 and word.isalpha())

@@ -11,8 +11,8 @@ _OPENING = 2  # characters before the word that opens a sentence
 
 def find_topic(sentence: Sentence, parties: Sequence[PartyPlace], discourse: Discourse) -> PartyPlace | None:
     """Whom a sentence is about: the first free party; nobody where an office without a state stands before it."""
-    start = _main_clause(sentence)
     subjects = [place for place in parties if place.is_subject]
+    start = _main_clause(sentence) if len(subjects) > 1 else 0
     first = next((place for place in subjects if place.start >= start), next(iter(subjects), None))
     offices = [one for one in sentence.of("office") if not first or one.end <= first.start]
     if any(not any(place.start <= one.start < place.end for place in parties) for one in offices):
