@@ -41,6 +41,8 @@ def clause_left(
         left, opening, antecedent = stop + 1, None, None
     if trigger.hit and trigger.hit.word < trigger.hit.begin and sentence.lexicon.settings.verb_first:
         left = trigger.start  # a verb with "and" written onto it opens a clause of its own
+        if sentence.text[sentence.start : trigger.hit.word].rstrip().endswith((",", "،")):
+            opening, antecedent = None, None  # behind a comma no longer that of the relative word before
     return left, opening, antecedent
 
 

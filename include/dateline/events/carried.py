@@ -79,7 +79,8 @@ def _is_carried_verb(scene: Scene) -> bool:
     start = scene.trigger.start
     is_verb = scene.sentence.lexicon.settings.verb_first and not scene.is_noun
     markers = scene.sentence.of("marker")
-    is_inside = any(one.start < start < one.end for one in markers)  # بناء على طلب
+    holders = (*markers, *scene.sentence.of("cuts"))
+    is_inside = any(one.start < start < one.end for one in holders)  # بناء على طلب, من أجل
     near = (*scene.sentence.of("support"), *markers)
     return is_verb and (is_inside or any(one.end <= start <= one.end + 1 for one in near))
 
