@@ -1,6 +1,7 @@
 """Every input is an article, a duplicate or a reject; a source with too many rejects changes no article."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,16 @@ def test_a_build_reads_the_sources_of_a_file_with_their_settings(tmp_path: Path)
 
 
 # ---- the sources file
+
+
+def test_the_example_of_the_page_on_sources_is_right(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "sources.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    (tmp_path / "sources.toml").write_text(example, "utf-8")
+    assert [source.source_id for source in read_sources(tmp_path / "sources.toml")] == [
+        "courier-archive", "courier-feed", "year-book",
+    ]  # fmt: skip
+
 
 SOURCES = """\
 [[sources]]

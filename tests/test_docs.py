@@ -114,7 +114,7 @@ def test_what_a_page_names_is_there(page: Path) -> None:
     paths = set(re.findall(r"`((?:dags|docs|include|plugins|tests)/[\w./-]*)`", text))
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
     commands = set(re.findall(r"\bdateline (build|dates|events|explain|timeline|[a-z]+) (?:[A-Z<-]|data/)", text))
-    assert commands <= {"build", "dates", "events", "explain", "timeline"}
+    assert commands <= {"build", "dates", "events", "explain", "read", "sources", "timeline"}
 
 
 def test_every_setting_is_told_in_the_page_on_running() -> None:
