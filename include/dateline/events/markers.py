@@ -33,12 +33,14 @@ def find_marker(
 
 def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
     """The last word between a place and `floor` that can be the preposition of what stands there, or parts it."""
-    reach = sentence.reach(_MARKER_REACH)
-    for one in reversed(sentence.of(*_BEFORE_PARTY)):
+    words, reach = sentence.of(*_BEFORE_PARTY), sentence.reach(_MARKER_REACH)
+    for one in reversed(words):
         if one.start < floor:
             return None
         if sentence.is_open(one.end, start, reach):
-            return one
+            # قدمته, "put forward by", is a verb too.
+            same = (other for other in words if (other.start, other.end) == (one.start, one.end))
+            return next((other for other in same if other.value == "by"), one)
     return None
 
 
