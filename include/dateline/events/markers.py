@@ -33,14 +33,14 @@ def find_marker(
 
 def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
     """The last word between a place and `floor` that can be the preposition of what stands there, or parts it."""
-    reach = sentence.reach(_MARKER_REACH)
-    found = sentence.of(*_BEFORE_PARTY)
-    for one in reversed(found):
+    words, reach = sentence.of(*_BEFORE_PARTY), sentence.reach(_MARKER_REACH)
+    for one in reversed(words):
         if one.start < floor:
             return None
         if sentence.is_open(one.end, start, reach):
             # قدمته, "put forward by", is a verb too.
-            return next((by for by in found if by.value == "by" and (by.start, by.end) == (one.start, one.end)), one)
+            same = (other for other in words if (other.start, other.end) == (one.start, one.end))
+            return next((other for other in same if other.value == "by"), one)
     return None
 
 
