@@ -80,12 +80,15 @@ def _joined(letters: str, rest: str) -> str:
     return letters[:-1] + rest if rest.startswith(letters[-1]) and letters[-1] == letters[-2:-1] else letters + rest
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of any of these, each first letter tried once: "a(?:n|t)?|o(?:n)"."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words):
-        rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{first}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in rests.items())
+def _short_words(words: Collection[str]) -> re.Pattern[str]:
+    """A pattern of what may be one of these words of letters, with the character before it, which is no letter.
+
+    It begins with two sets of characters, which are looked for faster than the words one by one.
+    """
+    firsts = "".join(sorted({word[0] for word in words}))
+    others = "".join(sorted({letter for word in words for letter in word[1:]})) or firsts
+    longest = max(map(len, words))
+    return re.compile(rf"[\W\d_][{firsts}][{others}]{{0,{longest - 1}}}+(?![^\W\d_])")
 
 
 class Scanner:
@@ -115,15 +118,16 @@ class Scanner:
                     terms.append(term)
                     self._entries.append(index)
         self._automaton = ahocorasick_rs.AhoCorasick(terms)
-        self._alone = re.compile(rf"(?<![^\W\d_])(?:{_any_of(self._short)})(?![^\W\d_])") if self._short else None
+        self._alone = _short_words(self._short) if self._short else None
         self._clitics, self._is_spaced = clitics, is_spaced
         self.contracted = frozenset(clitics.contracted)
 
     def find(self, text: str) -> list[Hit]:
         """Every whole word of the list in a folded text."""
         found = [
-            Hit(self._short[match.group()], match.start(), match.start(), match.start(), match.end(), "")
-            for match in (self._alone.finditer(text) if self._alone else ())
+            Hit(self._short[short], match.start(), match.start(), match.start(), match.end() - 1, "")
+            for match in (self._alone.finditer(" " + text) if self._alone else ())
+            if (short := match.group()[1:]) in self._short
         ]
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
         entries, letters = self._entries, self._letters
