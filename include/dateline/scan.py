@@ -1,7 +1,7 @@
 """Words of a list found in folded text, whole and with the clitics a language writes onto them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -51,6 +51,13 @@ class Clitics:
         articles = tuple(fold(article).text for article in data.get("articles", []))
         return cls(found, articles, tuple(fold(letters).text for letters in data.get("contracted", [])))
 
+    def contract(self, word: str) -> Iterator[tuple[str, str]]:
+        """The contracted prepositions with a word that has an article, as (letters, both in one)."""
+        for article in self.articles:
+            if word.startswith(article):
+                rest = word[len(article) :]
+                yield from ((letters, _joined(letters, rest)) for letters in self.contracted)
+
     def at(self, text: str, start: int) -> tuple[int, int, int] | None:
         """(word, begin, mention start) for a word at `start`, or None when other letters stand before it."""
         if not start or not text[start - 1].isalpha() or not text[start].isalnum():
@@ -73,12 +80,15 @@ def _joined(letters: str, rest: str) -> str:
     return letters[:-1] + rest if rest.startswith(letters[-1]) and letters[-1] == letters[-2:-1] else letters + rest
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of any of these, each first letter tried once: "a(?:n|t)?|o(?:n)"."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words):
-        rests.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{first}(?:{'|'.join(sorted(rest, reverse=True))})" for first, rest in rests.items())
+def _short_words(words: Collection[str]) -> re.Pattern[str]:
+    """A pattern of what may be one of these words of letters, with the character before it, which is no letter.
+
+    It begins with two sets of characters, which are looked for faster than the words one by one.
+    """
+    firsts = "".join(sorted({word[0] for word in words}))
+    others = "".join(sorted({letter for word in words for letter in word[1:]})) or firsts
+    longest = max(map(len, words))
+    return re.compile(rf"[\W\d_][{firsts}][{others}]{{0,{longest - 1}}}+(?![^\W\d_])")
 
 
 class Scanner:
@@ -92,35 +102,37 @@ class Scanner:
     def __init__(self, words: Iterable[str], clitics: Clitics, *, is_spaced: bool = True) -> None:
         """`words` are folded already; `is_spaced` tells that the language writes blanks between words."""
         terms: list[str] = []
-        self._index: list[tuple[int, str]] = []  # of each term: its word, and the preposition contracted into it
+        self._entries: list[int] = []  # of each term its word
+        self._letters: dict[int, str] = {}  # the preposition contracted into a term, of those that have one
         self._short: dict[str, int] = {}
         for index, word in enumerate(words):
             is_short = len(word) == 1 or word in clitics.prefixes or (len(word) == 2 and not clitics.prefixes)
             if is_spaced and is_short and word.isalpha():
                 self._short[word] = index
                 continue
-            variants = [(word, "")]
-            for article in clitics.articles:
-                if word.startswith(article):
-                    rest = word[len(article) :]
-                    variants += [(_joined(letters, rest), letters) for letters in clitics.contracted]
-            terms += [term for term, _ in variants]
-            self._index += [(index, letters) for _, letters in variants]
+            terms.append(word)
+            self._entries.append(index)
+            if clitics.contracted and word.startswith(clitics.articles):
+                for letters, term in clitics.contract(word):
+                    self._letters[len(terms)] = letters
+                    terms.append(term)
+                    self._entries.append(index)
         self._automaton = ahocorasick_rs.AhoCorasick(terms)
-        self._alone = re.compile(rf"(?<![^\W\d_])(?:{_any_of(self._short)})(?![^\W\d_])") if self._short else None
+        self._alone = _short_words(self._short) if self._short else None
         self._clitics, self._is_spaced = clitics, is_spaced
         self.contracted = frozenset(clitics.contracted)
 
     def find(self, text: str) -> list[Hit]:
         """Every whole word of the list in a folded text."""
         found = [
-            Hit(self._short[match.group()], match.start(), match.start(), match.start(), match.end(), "")
-            for match in (self._alone.finditer(text) if self._alone else ())
+            Hit(self._short[short], match.start(), match.start(), match.start(), match.end() - 1, "")
+            for match in (self._alone.finditer(" " + text) if self._alone else ())
+            if (short := match.group()[1:]) in self._short
         ]
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        index = self._index
+        entries, letters = self._entries, self._letters
         if not self._is_spaced:
-            return found + [Hit(index[term][0], start, start, start, end, "") for term, start, end in matches]
+            return found + [Hit(entries[term], start, start, start, end, "") for term, start, end in matches]
         at, text = self._clitics.at, text + " "
         for term, start, end in matches:
             if text[end].isalpha() and text[end - 1].isalpha():
@@ -129,12 +141,13 @@ class Scanner:
             if before == " " or not before.isalpha() or not text[start].isalnum():
                 if before.isdigit() and text[start].isdigit():
                     continue  # 9/11 in 19/11
-                found.append(Hit(index[term][0], start, start, start, end, index[term][1]))
+                found.append(Hit(entries[term], start, start, start, end, letters.get(term, "")))
                 continue
             places = at(text, start)
             if places is not None:
                 word, begin, mention = places
-                found.append(Hit(index[term][0], word, begin, mention, end, index[term][1] or text[begin:mention]))
+                preposition = letters.get(term) or text[begin:mention]
+                found.append(Hit(entries[term], word, begin, mention, end, preposition))
         return found
 
 

@@ -98,6 +98,8 @@ def contracted(phrase: str, contractions: Mapping[str, Iterable[str]]) -> list[s
     >>> contracted("en raison de", {"de": ["du", "d'"]})
     ['en raison de', 'en raison du', "en raison d'"]
     """
+    if not contractions:
+        return [phrase]
     head, blank, last = phrase.rpartition(" ")
     return [phrase, *(head + blank + fused for fused in contractions.get(last, ()) if head)]
 

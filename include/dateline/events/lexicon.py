@@ -91,6 +91,21 @@ class Word:
     cases: frozenset[str] = frozenset()
     has_object: bool = False
 
+    def written(self, base: str, cases: frozenset[str], letters: tuple[tuple[int, str], ...]) -> "Word":
+        """The same meaning of a form of a word: of tens of thousands, for which `replace` is slow."""
+        return Word(self.kind, self.value, self.trigger, letters, self.years, base, cases, self.has_object)
+
+    def means(self, other: "Word") -> bool:
+        """Whether two words are one but for the case they stand in and the entry they come from."""
+        return (
+            self.kind == other.kind
+            and self.value == other.value
+            and self.letters == other.letters
+            and self.trigger == other.trigger
+            and self.years == other.years
+            and self.has_object == other.has_object
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -214,6 +229,8 @@ def party_names(language: str) -> dict[str, str]:
 
 
 def _capitals(word: str) -> tuple[tuple[int, str], ...]:
+    if word == word.lower():
+        return ()
     return tuple((place - len(word), char) for place, char in enumerate(word) if char.isupper())
 
 
@@ -325,6 +342,8 @@ def _with_objects(verb: str, settings: Settings) -> Iterator[str]:
 
 
 def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
@@ -369,31 +388,30 @@ def _written(parties: Mapping[str, Any], data: Mapping[str, Any], settings: Sett
     declensions, inflection = _declensions(data), Inflection.read(data)
     for word, meaning in _party_words(parties, inflection, settings):
         for form, cases in forms(word, declensions).items():
-            yield form, replace(meaning, base=word, cases=cases, letters=_capitals(form))
+            yield form, meaning.written(word, cases, _capitals(form))
     for word, meaning in _event_words(data, inflection, settings):
         for form, cases in forms(word, declensions).items():
-            exact = _letters(form) if word in settings.as_written else ()
-            yield form, replace(meaning, base=word, cases=cases, letters=exact)
+            yield form, meaning.written(word, cases, _letters(form) if word in settings.as_written else ())
 
 
 def _meanings(written: Sequence[tuple[str, Word]]) -> dict[str, list[Word]]:
     """The meanings of each folded form; two entries of the data that mean the same are one, in the cases of both."""
-    found: dict[str, dict[tuple[object, ...], Word]] = {}
+    found: dict[str, list[Word]] = {}
     folded = fold("\n".join(form for form, _ in written)).text.split("\n")  # one long text folds faster than many short
     for form, (_, meaning) in zip(folded, written, strict=True):
-        entry = found.setdefault(form, {})
-        sense = (meaning.kind, meaning.value, meaning.trigger, meaning.letters, meaning.years, meaning.has_object)
-        known = entry.setdefault(sense, meaning)
-        if known.cases != meaning.cases:
-            entry[sense] = replace(known, cases=known.cases | meaning.cases)
-    return {form: list(entry.values()) for form, entry in found.items()}
+        words = found.setdefault(form, [])
+        place = next((place for place, word in enumerate(words) if word.means(meaning)), None) if words else None
+        if place is None:
+            words.append(meaning)
+        elif words[place].cases != meaning.cases:
+            words[place] = replace(words[place], cases=words[place].cases | meaning.cases)
+    return found
 
 
 def _entries(meanings: Mapping[str, Sequence[Word]], *kinds: str) -> frozenset[int]:
     """Numbers of the words that can be of one of some kinds."""
-    return frozenset(
-        number for number, words in enumerate(meanings.values()) if any(word.kind in kinds for word in words)
-    )
+    wanted = frozenset(kinds)
+    return frozenset(number for number, words in enumerate(meanings.values()) for word in words if word.kind in wanted)
 
 
 @functools.cache

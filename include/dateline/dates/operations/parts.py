@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dateline.dates import spans
+from dateline.dates import divisions, spans
 from dateline.dates.operations.periods import decade, whole_year
 from dateline.dates.operations.registry import Context, Node, operation
 from dateline.dates.spans import Granularity, Span, UnresolvableError
@@ -11,25 +11,25 @@ from dateline.dates.spans import Granularity, Span, UnresolvableError
 @operation("part_date", basis="anchor")
 def part_bare_month(context: Context, part: str, month: int) -> Span:
     """Late October, the year left open."""
-    return spans.part_of(spans.month_bare(context.anchor, month, context.direction or -1), part)
+    return divisions.part_of(spans.month_bare(context.anchor, month, context.direction or -1), part)
 
 
 @operation("part_date")
 def decade_part(context: Context, part: str, year: int) -> Span:
     """The late '90s."""
-    return spans.part_of(decade(context, year), part)
+    return divisions.part_of(decade(context, year), part)
 
 
 @operation("part_date")
 def part_of(context: Context, part: str, node: Node) -> Span:
     """Early October, late last year."""
-    return spans.part_of(context.span(node), part)
+    return divisions.part_of(context.span(node), part)
 
 
 @operation("part_date", basis="anchor")
 def part_of_bare(context: Context, part: str, unit: Granularity) -> Span:
     """The end of the year: of the one the anchor stands in."""
-    return spans.part_of(spans.period(context.anchor, unit, 0), part)
+    return divisions.part_of(spans.period(context.anchor, unit, 0), part)
 
 
 @operation("part_date")
@@ -41,25 +41,25 @@ def named_period(context: Context, node: Node) -> Span:
 @operation("period_date", "full_month")
 def division_of(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The first half of 2024, the third quarter of last year, the last week of May; -1 is the last."""
-    return spans.division_of(context.span(node), unit, number)
+    return divisions.division_of(context.span(node), unit, number)
 
 
 @operation("period_date", "full_month")
 def division_of_year(context: Context, number: int, unit: Granularity, year: int) -> Span:
     """18q4: a part of a year written beside it."""
-    return spans.division_of(whole_year(context, year), unit, number)
+    return divisions.division_of(whole_year(context, year), unit, number)
 
 
 @operation("period_date", "full_month")
 def division_from_end(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The second last week of October, the third last day of May."""
-    return spans.division_of(context.span(node), unit, -number)
+    return divisions.division_of(context.span(node), unit, -number)
 
 
 @operation("part_date")
 def half_of(context: Context, number: int, node: Node) -> Span:
     """The second half of May, of the 20th century."""
-    return spans.half_of(context.span(node), number)
+    return divisions.half_of(context.span(node), number)
 
 
 @operation("period_date", basis="anchor")
@@ -68,7 +68,7 @@ def division_bare(context: Context, number: int, unit: Granularity) -> Span:
     direction = context.direction or -1
     years = [spans.period(context.anchor, "year", away) for away in (0, direction)]
     for year in years:
-        found = spans.division_of(year, unit, number)
+        found = divisions.division_of(year, unit, number)
         if (found.first <= context.anchor) if direction < 0 else (found.last >= context.anchor):
             return found
     raise UnresolvableError("ambiguous")
@@ -102,7 +102,7 @@ def earlier_part(context: Context, node: Node) -> Span:
     """Earlier this year, told by the period's own name: what has gone by of it; of one that is over its early part."""
     whole = context.span(node)
     is_over = not whole.first <= context.anchor <= whole.last
-    return spans.part_of(whole, "early") if is_over else replace(whole, last=context.anchor, is_approximate=True)
+    return divisions.part_of(whole, "early") if is_over else replace(whole, last=context.anchor, is_approximate=True)
 
 
 @operation("part_date", basis="anchor")
@@ -110,4 +110,4 @@ def later_part(context: Context, node: Node) -> Span:
     """Later this year, told by the period's own name: what is left of it; of another its late part."""
     whole = context.span(node)
     is_other = not whole.first <= context.anchor <= whole.last
-    return spans.part_of(whole, "late") if is_other else replace(whole, first=context.anchor, is_approximate=True)
+    return divisions.part_of(whole, "late") if is_other else replace(whole, first=context.anchor, is_approximate=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dateline.dates import spans
+from dateline.dates import divisions, spans
 from dateline.dates.operations.days import numeric_day
 from dateline.dates.operations.periods import century
 from dateline.dates.operations.registry import Context, Node, operation
@@ -124,7 +124,7 @@ def periods_between(context: Context, unit: Granularity, first: int, last: int) 
 def final_units(context: Context, number: int, unit: Granularity, node: Node) -> Span:
     """The last four months of 2024."""
     whole = context.span(node)
-    return spans.hull(spans.division_of(whole, unit, -number), spans.division_of(whole, unit, -1))
+    return spans.hull(divisions.division_of(whole, unit, -number), divisions.division_of(whole, unit, -1))
 
 
 @operation("range_date", basis="anchor")
@@ -137,7 +137,7 @@ def first_units_bare(context: Context, number: int, unit: Granularity) -> Span:
 
 
 def _first_units(whole: Span, unit: Granularity, number: int) -> Span:
-    return spans.hull(spans.division_of(whole, unit, 1), spans.division_of(whole, unit, number))
+    return spans.hull(divisions.division_of(whole, unit, 1), divisions.division_of(whole, unit, number))
 
 
 @operation("range_date")
