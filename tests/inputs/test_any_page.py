@@ -13,7 +13,7 @@ from dateline.sources import Source
 SOURCE = Source("s", "S", "folder", "/nowhere")
 SENTENCE = b"The ambassadors of the two countries met in the capital and spoke for an hour about trade. "
 LINKED_DATA = b'{"@type":"NewsArticle","headline":["a",{}],"datePublished":'
-TAGS = b"<html>|<body|<p>|</p>|<h1>Envoys met|<div class='related'>|</script>|<!--|-->|<svg|<br><br>|<template>|<table><td>"
+TAGS = b"<html>|<body|<p>|</p>|<h1>Envoys met|<div class='related'>|</script>|<!--|-->|<svg|<br><br>|<template>|<td>"
 HEADS = (
     b"<script type='application/ld+json'>|<time datetime='|'>|<meta charset='utf-7'>|<link rel='canonical' href='http://[x'>"
     b"|<meta property='og:url' content='http://[::1'>|0000-00-00|9999-12-31T23:59:59-14:00|]}|&#xD800;|&#0;"

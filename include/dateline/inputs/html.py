@@ -34,6 +34,7 @@ _NO_TEXT = (
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
+_TELLS_DATE = re.compile(r"\d|年")
 # Both warn of each page they find nothing in; such a page is a row of ours.
 for _name in ("trafilatura", "htmldate"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
@@ -92,8 +93,9 @@ def read_fragment(markup: str) -> str:
 
 
 def _head(facts: PageFacts, lines: list[str]) -> str:
-    """The title and the lines around it, as a text of their own that a printed date may stand in."""
-    return "\n".join((facts.title or "", *(line for line in lines if line != facts.title))) if lines else ""
+    """The title and the lines around it that may tell a date, as a text of their own."""
+    told = [line for line in lines if line != facts.title and _TELLS_DATE.search(line)]
+    return "\n".join((facts.title or "", *told)) if told else ""
 
 
 def _second_reading(tree: PageTree) -> str:
