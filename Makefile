@@ -33,8 +33,9 @@ up: $(READY) ## start Airflow with its pages on 127.0.0.1 (DATELINE_SOURCES, DAT
 down: ## stop what `make up` started
 	@test ! -x $(BIN)/python || $(BIN)/python -m airflow_local down
 
-bench: $(READY) ## articles a second, stage by stage, beside dateparser
+bench: $(READY) ## articles a second, beside dateparser; size, speed and memory of the tables, up to 5 million mentions
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_tables.py
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest

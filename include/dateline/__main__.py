@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,6 +46,16 @@ place: line, record, row or entry in the file, null when the file is the article
 """
 _SOURCES = """\
 Check a sources file: every problem with its line, then the first articles of each source as they would be read.
+"""
+_QUERY = """\
+Run a query of DuckDB over the published tables: events, event_parties, event_evidence, parties, party_memberships,
+event_types, calendar, and the views event_dyads, dyads_by_month, visits_by_year. Their columns are in
+docs/data_dictionary.md.
+"""
+_EXPORT = """\
+Write published tables for spreadsheets. A name that ends in .xlsx is a workbook with a sheet a table, any other a
+folder with a CSV file a table. The filters choose events; parties and evidence are those of the events chosen. What
+a spreadsheet would take for a formula is written as text.
 """
 
 
@@ -90,6 +101,15 @@ def _parser() -> argparse.ArgumentParser:
             "a readable timeline of built tables",
             "Print the published events, oldest first.",
             _fill_timeline,
+        ),
+        ("query", "SQL over the built tables", _QUERY, _fill_query),
+        ("export", "built tables as Excel workbook or CSV files", _EXPORT, _fill_export),
+        (
+            "compact",
+            "old days of mentions into one file a month",
+            "Put the mentions of months that ended more than 62 days before the newest day of the data into one file\n"
+            "each. Do it while no day of theirs is extracted. The timeline built from them stays the same.",
+            _fill_compact,
         ),
     ):
         command = commands.add_parser(
@@ -161,15 +181,43 @@ def _fill_explain(command: argparse.ArgumentParser) -> None:
     command.set_defaults(command=_explain)
 
 
+def _fill_query(command: argparse.ArgumentParser) -> None:
+    command.add_argument("data", metavar="DIR", help="data folder given to build as --out")
+    command.add_argument("sql", nargs="?", metavar="SQL", help='a query, e.g. "from events limit 10"')
+    command.add_argument("--csv", action="store_true", help="print CSV instead of a table")
+    command.add_argument("--database", metavar="FILE", help="write a DuckDB file with the views instead")
+    command.set_defaults(command=_query)
+
+
+def _fill_export(command: argparse.ArgumentParser) -> None:
+    _add_filters(command)
+    command.add_argument(
+        "--out", required=True, metavar="TARGET", type=Path, help="FILE.xlsx, or a folder for CSV files"
+    )
+    command.add_argument(
+        "--table", action="append", metavar="NAME", help="table to write, several times for several (default: events)"
+    )
+    command.set_defaults(command=_export)
+
+
+def _fill_compact(command: argparse.ArgumentParser) -> None:
+    command.add_argument("data", metavar="DIR", help="data folder given to build as --out")
+    command.set_defaults(command=_compact)
+
+
 def _fill_timeline(command: argparse.ArgumentParser) -> None:
+    _add_filters(command)
+    command.add_argument("--evidence", action="store_true", help="with the sentences each event was read from")
+    command.set_defaults(command=_timeline)
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("data", metavar="DIR", help="data folder given to build as --out")
     command.add_argument("--since", type=_day, metavar="DAY", help="events that end on this day or later")
     command.add_argument("--until", type=_day, metavar="DAY", help="events that begin on this day or earlier")
     command.add_argument("--party", metavar="CODE", help="events with this party, e.g. MAR or IGO:UN")
-    command.add_argument("--type", metavar="TYPE", help="events of this type, e.g. visit")
+    command.add_argument("--type", metavar="TYPE", help="events of this type, e.g. official_visit")
     command.add_argument("--status", metavar="STATUS", help="happened, ongoing, planned, denied or hypothetical")
-    command.add_argument("--evidence", action="store_true", help="with the sentences each event was read from")
-    command.set_defaults(command=_timeline)
 
 
 def _add_genre(command: argparse.ArgumentParser) -> None:
@@ -299,16 +347,50 @@ def _all_there(inputs: Sequence[str], command: str) -> bool:
 def _timeline(arguments: argparse.Namespace) -> int:
     from dateline.timeline import timeline_lines
 
-    for line in timeline_lines(
-        arguments.data,
-        since=arguments.since,
-        until=arguments.until,
-        party=arguments.party,
-        type=arguments.type,
-        status=arguments.status,
-        has_evidence=arguments.evidence,
-    ):
+    for line in timeline_lines(arguments.data, has_evidence=arguments.evidence, **_filters(arguments)):
         print(line)
+    return 0
+
+
+def _filters(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(arguments, name) for name in ("since", "until", "party", "type", "status")}
+
+
+def _query(arguments: argparse.Namespace) -> int:
+    from dateline import queries
+    from dateline.export import write_csv
+
+    if (arguments.sql is None) == (arguments.database is None):
+        print("dateline: query: give either SQL or --database FILE", file=sys.stderr)
+        return 2
+    if arguments.database:
+        queries.write_database(arguments.data, arguments.database)
+        return 0
+    found = queries.run(arguments.data, arguments.sql)
+    if arguments.csv:
+        write_csv(found.to_arrow_table(), sys.stdout)
+    else:
+        found.show(max_rows=1000, max_width=shutil.get_terminal_size((160, 24)).columns)
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from dateline import export
+    from dateline.published import published_tables
+
+    tables = published_tables(arguments.data, arguments.table or ["events"], **_filters(arguments))
+    if arguments.out.suffix == ".xlsx":
+        export.write_workbook(tables, arguments.out)
+    else:
+        export.write_csv_files(tables, arguments.out)
+    print(" ".join(f"{name}={rows.num_rows}" for name, rows in tables.items()))
+    return 0
+
+
+def _compact(arguments: argparse.Namespace) -> int:
+    from dateline import partition
+
+    print(" ".join(f"{name}={count}" for name, count in partition.compact(arguments.data).items()))
     return 0
 
 

@@ -42,15 +42,19 @@ class _Rows:
     def __init__(self, name: str) -> None:
         self.name = name
         self.columns: dict[str, list[Any]] = {column.name: [] for column in table(name).columns}
+        self.plans: dict[tuple[type, ...], list[tuple[str, list[Any], int]]] = {}
 
     def add(self, *sources: Any, **values: Any) -> None:
         """One row; a column not in `values` is read from the first source that has it."""
-        for column, cells in self.columns.items():
-            if column in values:
-                cells.append(values[column])
-                continue
-            source = next(source for source in sources if hasattr(source, column))
-            cells.append(getattr(source, column))
+        kinds = tuple(map(type, sources))
+        plan = self.plans.get(kinds)
+        if plan is None:
+            plan = self.plans[kinds] = [
+                (column, cells, next((place for place, one in enumerate(sources) if hasattr(one, column)), -1))
+                for column, cells in self.columns.items()
+            ]
+        for column, cells, place in plan:
+            cells.append(values[column] if column in values else getattr(sources[place], column))
 
     def batch(self) -> pa.RecordBatch:
         return batch_of(self.name, self.columns)
@@ -212,7 +216,7 @@ def _evidence(best: pa.Table) -> Iterable[_Evidence]:
 def _add_timeline_event(rows: _Rows, event: Event, told: Sequence[MentionRow], evidence: _Evidence) -> None:
     names, kind = readable_names("en"), event_type(event.type)
     days = [row.published_on for row in told]
-    states = sorted(filter(is_state, {*event.actor_codes, *event.recipient_codes}))
+    states = sorted({code for code in (*event.actor_codes, *event.recipient_codes) if is_state(code)})
     sides = {"actor": event.actor_codes, "recipient": event.recipient_codes}
     place = sides[kind.place_role] if kind.place_role else ()
     place_code = place[0] if len(place) == 1 and is_state(place[0]) else None

@@ -101,9 +101,16 @@ def event_line(told: Told, language: str = "en") -> str:
     'Visite officielle : Azerbaïdjan, ministre de la Défense → Maroc, octobre 2024'
     """
     words = titles(language)
-    title = _sentence(words, told) or _general(words, told)
+    title = _title(language, told.type, told.status, tuple(told.actors), tuple(told.recipients))
     when = span_words(language, told.first_day, told.last_day, told.granularity)
     return words.line["dated"].format(title=title, when=when) if when else title
+
+
+@functools.lru_cache(maxsize=65536)
+def _title(language: str, type: str, status: str, actors: tuple[Side, ...], recipients: tuple[Side, ...]) -> str:
+    """The title without days, which many events share."""
+    words, told = titles(language), Told(type, status, actors, recipients, None, None, None)
+    return _sentence(words, told) or _general(words, told)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -169,10 +176,10 @@ def _sentence(words: Titles, told: Told) -> str | None:
     if pattern is None:
         return None
     values = {
-        "actors": _joined(words, told.actors, has_office=True),
-        "recipients": _joined(words, told.recipients, has_office=True),
-        "actor_parties": _joined(words, told.actors, has_office=False),
-        "recipient_parties": _joined(words, told.recipients, has_office=False),
+        name: _joined(
+            words, told.actors if name.startswith("actor") else told.recipients, has_office="parties" not in name
+        )
+        for name in _PLACE.findall(pattern)
     }
     pattern = _OPTIONAL.sub(lambda part: part[1] if all(map(values.get, _PLACE.findall(part[1]))) else "", pattern)
     if not all(values[name] for name in _PLACE.findall(pattern)):
@@ -191,13 +198,15 @@ def _general(words: Titles, told: Told) -> str:
 
 
 def _joined(words: Titles, sides: Sequence[Side], *, has_office: bool, is_list: bool = False) -> str:
-    named = [_side(words, side, has_office) for side in sides]
+    named = [_side(words.language, side, has_office) for side in sides]
     if is_list or len(named) < 2:
         return words.line["comma"].join(named)
     return words.line["comma"].join(named[:-1]) + words.line["last"] + named[-1]
 
 
-def _side(words: Titles, side: Side, has_office: bool) -> str:
+@functools.lru_cache(maxsize=65536)
+def _side(language: str, side: Side, has_office: bool) -> str:
+    words = titles(language)
     party = readable_names(words.language).get(side.code, side.code)
     key = office_key(side.office) if has_office else None
     if key is None:

@@ -1,0 +1,151 @@
+"""Size, speed and memory of the published tables, on made-up mentions.
+
+    python tests/bench_tables.py [MENTIONS]    prints tables (default: 5 million mentions; a quarter of an hour)
+
+Figures are as good as the machine was quiet; the mentions are made up from a seed, so that the rows are the same
+everywhere. Peak memory is the sum over all processes of the build, sampled every tenth of a second.
+"""
+
+import datetime as dt
+import functools
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import duckdb
+import mentions
+import psutil
+import pyarrow.parquet as pq
+
+from dateline import queries, schema
+from dateline.published import published_events
+from dateline.storage import parquet_bytes
+
+DAYS = 365
+FIRST = dt.date(2024, 1, 1)
+BUILD = "import sys; from dateline import partition; print(partition.build_timeline(sys.argv[1], workers=2))"
+QUERIES = {
+    "a month and a country": "select count(*) from events join event_parties using (event_id) where party_code = 'MAR' "
+    "and last_day >= date '2024-06-01' and first_day <= date '2024-06-30'",
+    "top dyads by month": "from dyads_by_month order by event_count desc limit 20",
+    "visits by year": "from visits_by_year order by visit_count desc limit 20",
+    "evidence of an event": "from event_evidence where event_id = (select max(event_id) from events)",
+}
+
+
+def seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """Seconds of one call, the best of a few."""
+    best = float("inf")
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - started)
+    return best
+
+
+def write(data: str, count: int) -> None:
+    """Partitions of a year of days with `count` mentions in all."""
+    days = [FIRST + dt.timedelta(number) for number in range(DAYS)]
+    work = functools.partial(mentions.write_day, data, count=count // DAYS)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(work, days, chunksize=8))
+
+
+def build(data: str) -> tuple[float, float]:
+    """Seconds of a build of the timeline with two processes, and its peak memory in GB."""
+    started, peak = time.perf_counter(), [0]
+    process = subprocess.Popen([sys.executable, "-c", BUILD, data])
+
+    def watch() -> None:
+        while process.poll() is None:
+            total = 0
+            for one in [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]:
+                try:
+                    total += one.memory_info().rss
+                except psutil.NoSuchProcess:
+                    continue
+            peak[0] = max(peak[0], total)
+            time.sleep(0.1)
+
+    def safely() -> None:
+        try:
+            watch()
+        except psutil.NoSuchProcess:
+            return
+
+    watcher = threading.Thread(target=safely)
+    watcher.start()
+    if process.wait():
+        sys.exit("the build failed")
+    watcher.join()
+    return time.perf_counter() - started, peak[0] / 1e9
+
+
+def sizes(data: str) -> None:
+    """Prints rows, megabytes a million rows, and rows a second written and read, of each table of facts."""
+    print(f"\n{'table':18}{'rows':>10}{'MB a million':>14}{'written a s':>13}{'read a s':>13}")
+    for name in schema.FACTS:
+        path = Path(data) / "timeline" / "current" / f"{name}.parquet"
+        rows = pq.read_table(path)
+        size = path.stat().st_size / rows.num_rows
+        part = rows.slice(0, 500_000).cast(schema.table(name).schema)
+        wrote = part.num_rows / seconds(lambda name=name, part=part: parquet_bytes(name, part), runs=1)
+        read = rows.num_rows / seconds(lambda path=path: pq.read_table(path))
+        print(f"{name:18}{rows.num_rows:10}{size:14.0f}{wrote:13.0f}{read:13.0f}", flush=True)
+
+
+def layouts(data: str) -> None:
+    """Prints how size, a date range and a look-up change with rows a group and compression."""
+    source = Path(data) / "timeline" / "current" / "events.parquet"
+    rows = pq.read_table(source)
+    wanted = rows.column("event_id")[rows.num_rows // 2].as_py()
+    print(f"\n{'events as':26}{'MB':>8}{'month ms':>10}{'id ms':>8}")
+    for group in (30_000, 122_880, 500_000):
+        for level in (3, 9):
+            with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+                bloom = {"event_id": {"ndv": rows.num_rows, "fpp": 0.05}}
+                options = {"compression": "zstd", "compression_level": level, "bloom_filter_options": bloom}
+                pq.write_table(rows, file.name, row_group_size=group, write_page_index=True, **options)
+                month = f"from '{file.name}' where first_day between '2024-06-01' and '2024-06-30'"
+                look = f"from '{file.name}' where event_id = '{wanted}'"
+                with duckdb.connect() as base:
+                    times = [
+                        1000 * seconds(lambda sql=sql, base=base: base.sql(sql).fetchall(), 5) for sql in (month, look)
+                    ]
+                size = Path(file.name).stat().st_size / 1e6
+            print(f"{f'groups of {group}, zstd {level}':26}{size:8.0f}{times[0]:10.1f}{times[1]:8.1f}", flush=True)
+
+
+def asked(data: str) -> None:
+    """Prints milliseconds of what analysts ask."""
+    print(f"\n{'query':26}{'ms':>8}")
+    views = queries.connect(data)
+    for name, sql in QUERIES.items():
+        print(f"{name:26}{1000 * seconds(lambda sql=sql: views.sql(sql).fetchall()):8.0f}", flush=True)
+    frame = 1000 * seconds(lambda: published_events(data, since="2024-06-01", until="2024-06-30", party="MAR"))
+    print(f"{'read_events, the same':26}{frame:8.0f}", flush=True)
+
+
+def main() -> None:
+    """Prints all of it."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-", dir=os.environ.get("TMPDIR")) as data:
+        started = time.perf_counter()
+        write(data, count)
+        print(f"{count} mentions of {DAYS} days written in {time.perf_counter() - started:.0f} s", flush=True)
+        took, peak = build(data)
+        print(f"merged, checked and published in {took:.0f} s by two processes, {peak:.2f} GB at most", flush=True)
+        sizes(data)
+        layouts(data)
+        asked(data)
+
+
+if __name__ == "__main__":
+    main()
