@@ -15,7 +15,8 @@ SENTENCE = b"The ambassadors of the two countries met in the capital and spoke f
 LINKED_DATA = b'{"@type":"NewsArticle","headline":["a",{}],"datePublished":'
 TAGS = b"<html>|<body|<p>|</p>|<h1>Envoys met|<div class='related'>|</script>|<!--|-->|<svg|<br><br>|<template>|<td>"
 HEADS = (
-    b"<script type='application/ld+json'>|<time datetime='|'>|<meta charset='utf-7'>|<link rel='canonical' href='http://[x'>"
+    b"<script type='application/ld+json'>|<time datetime='|'>|<meta charset='utf-7'>"
+    b"|<link rel='canonical' href='http://[x'>"
     b"|<meta property='og:url' content='http://[::1'>|0000-00-00|9999-12-31T23:59:59-14:00|]}|&#xD800;|&#0;"
 )
 PIECES = st.sampled_from([SENTENCE, LINKED_DATA, b"\x00", b"\xff\xfe", b"\xc3", *TAGS.split(b"|"), *HEADS.split(b"|")])
