@@ -327,7 +327,7 @@ def _trigger_words(block: Mapping[str, Any], inflection: Inflection, settings: S
             yield from (
                 (form, Word("trigger", aspect, trigger, has_object=True)) for form in _with_objects(word, settings)
             )
-    for phrase in (*trigger.requires, *trigger.unless):
+    for phrase in sorted(trigger.requires | trigger.unless):
         if not phrase.startswith("@"):
             yield phrase, Word("phrase", phrase)
 

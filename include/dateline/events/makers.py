@@ -50,7 +50,8 @@ def _own_subject(scene: Scene) -> Places:
 
 def agent_of(scene: Scene) -> Places:
     """Who makes a thing told by a noun, the owner of the noun left aside: طرد السفير is not the ambassador's act."""
-    own = {one.value for one in scene.sentence.of("marker") if one.end == scene.trigger.end}  # "withdrawal from"
+    # "withdrawal from": whom it is done to. "Visit by" names its maker all the same.
+    own = {one.value for one in scene.sentence.of("marker") if one.end == scene.trigger.end and one.value != "by"}
     for marker, reach in _MAKERS:
         if marker in own or (marker == "from" and marker in scene.frame.recipient):
             continue  # سحب سفيرها من النيجر: whom it is done to

@@ -187,8 +187,10 @@ def _is_passive(sentence: Sentence, trigger: Found, meaning: Trigger, chain: int
     # "the treaty signed by": a participle without an auxiliary, in a language that writes it as the past.
     if sentence.lexicon.settings.verb_first or sentence.lexicon.has_participles:
         return False
-    makers = [one.start for one in sentence.of("marker") if one.value == "by" and one.start >= trigger.end]
-    return bool(makers) and (makers[0] - trigger.end <= 1 or _stands_behind_thing(sentence, trigger, meaning))
+    maker = next((one.start for one in sentence.of("marker") if one.value == "by" and one.start >= trigger.end), None)
+    if maker is None or "," in sentence.text[trigger.end : maker]:
+        return False  # "troops withdrew on Friday, completing a move ordered by"
+    return maker - trigger.end <= 1 or _stands_behind_thing(sentence, trigger, meaning)
 
 
 def _stands_behind_thing(sentence: Sentence, trigger: Found, meaning: Trigger) -> bool:
