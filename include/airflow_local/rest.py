@@ -15,9 +15,9 @@ COMPONENTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 class Client:
     """A logged-in caller of the API on one port."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, password: str | None) -> None:
         self._root = f"http://127.0.0.1:{port}"
-        login = {"username": environment.USER, "password": environment.password()}
+        login = {"username": environment.USER, "password": password}
         self._token = _call(f"{self._root}/auth/token", login)["access_token"]
 
     def get(self, path: str, **query: str | int | list[str]) -> Any:

@@ -1,0 +1,101 @@
+"""Airflow's components as separate process groups, so that a test can kill and start each by itself."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from airflow_local import rest
+
+HEALTHY_WITHIN = 120.0  # seconds
+PASSWORD = "for-this-test-only"
+ROOT = Path(__file__).parents[2]
+
+
+class Components:
+    """One Airflow: its settings, its running components by name, and how to reach it."""
+
+    def __init__(self, home: Path, port: int, settings: Mapping[str, str]) -> None:
+        self.home, self.port = home, port
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        url = f"http://127.0.0.1:{port}"
+        passwords = home / "passwords.json"
+        home.mkdir(parents=True, exist_ok=True)
+        passwords.write_text(json.dumps({"admin": PASSWORD}), encoding="utf-8")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("AIRFLOW", "DATELINE"))}
+        self.settings = {
+            **kept,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
+            "AIRFLOW_HOME": str(home),
+            "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+            "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
+            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+            "AIRFLOW__CORE__PARALLELISM": "4",
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),
+            "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
+            "AIRFLOW__API__HOST": "127.0.0.1",
+            "AIRFLOW__API__PORT": str(port),
+            "AIRFLOW__API__BASE_URL": url,
+            "AIRFLOW__API__WORKERS": "1",
+            "AIRFLOW__API_AUTH__JWT_SECRET": "a" * 64,
+            "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
+            # A task whose worker was killed is noticed after seconds instead of minutes.
+            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "2",
+            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
+            "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "3",
+            "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "10",
+            "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "20",
+            **settings,
+        }
+
+    def start(self, name: str, *words: str, **settings: str) -> None:
+        """Start one component; `words` are what follows `airflow`, the name itself unless given."""
+        with (self.home / f"{name}.log").open("a") as log:
+            self.running[name] = subprocess.Popen(
+                ["airflow", *(words or (name,))],
+                env=self.settings | settings,
+                cwd=ROOT,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def kill(self, name: str) -> None:
+        """End one component and all its processes as a power cut would: at once, nothing tidied."""
+        process = self.running.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        """End everything."""
+        for process in self.running.values():
+            os.killpg(process.pid, signal.SIGTERM)
+        for name, process in self.running.items():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                print(f"{name} did not end by itself")
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        self.running.clear()
+
+    def create_database(self) -> None:
+        """Airflow's tables in an empty database."""
+        done = subprocess.run(["airflow", "db", "migrate"], env=self.settings, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+    def client(self) -> rest.Client:
+        """A logged-in caller, once all components are healthy."""
+        deadline = time.monotonic() + HEALTHY_WITHIN
+        while not rest.is_healthy(self.port):
+            assert time.monotonic() < deadline, f"not healthy: read the logs in {self.home}"
+            time.sleep(0.5)
+        return rest.Client(self.port, PASSWORD)

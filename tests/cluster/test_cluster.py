@@ -1,0 +1,115 @@
+"""The whole pipeline under a real scheduler: SQLite with LocalExecutor, PostgreSQL and Redis with two Celery workers.
+
+Not part of the everyday tests: `make test-cluster` runs them, some minutes long.
+"""
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import servers
+from airflow_local import runs
+from components import Components
+from folders import contents
+from sample_articles import ARTICLES
+
+pytestmark = pytest.mark.cluster
+
+FOLDERS = sorted(path for path in ARTICLES.iterdir() if path.is_dir())
+DONE_WITHIN = 300.0
+KILLS = 6
+SEED = 20241224
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sources file with every folder of sample articles."""
+    blocks = [f'[[sources]]\nname = "{path.name}"\nkind = "folder"\naddress = "{path}"\n' for path in FOLDERS]
+    file = tmp_path_factory.mktemp("sources") / "sources.toml"
+    file.write_text("\n".join(blocks), encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The tables the shell makes of the same articles."""
+    data = tmp_path_factory.mktemp("undisturbed")
+    words = [sys.executable, "-m", "dateline", "build", *map(str, FOLDERS), "--out", str(data), "--quiet"]
+    subprocess.run(words, check=True, capture_output=True)
+    return published(data)
+
+
+def published(data: Path) -> dict[str, str]:
+    """What a reader sees: all tables, and the current build alone (builds between days stay beside it)."""
+    current = (data / "timeline" / "current").resolve().name
+    held = contents(data)
+    return {k: v for k, v in held.items() if not k.startswith("timeline/builds/") or k.split("/")[2] == current}
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def airflow(request: pytest.FixtureRequest, tmp_path: Path, sources: Path) -> Iterator[Components]:
+    """A running Airflow whose data folder is `data` in the test's folder."""
+    settings = {"DATELINE_SOURCES": str(sources), "DATELINE_DATA": str(tmp_path / "data")}
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            settings["AIRFLOW__CORE__EXECUTOR"] = "LocalExecutor"
+            settings["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = f"sqlite:///{tmp_path / 'airflow.db'}?timeout=60"
+        else:
+            if servers.postgres_folder() is None or shutil.which("redis-server") is None:
+                pytest.fail("PostgreSQL and Redis are not here: apt-get install postgresql redis-server")
+            database = stack.enter_context(servers.postgres(tmp_path))
+            settings["AIRFLOW__CORE__EXECUTOR"] = "CeleryExecutor"
+            settings["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = f"postgresql+psycopg2://{database}"
+            settings["AIRFLOW__CELERY__RESULT_BACKEND"] = f"db+postgresql://{database}"
+            settings["AIRFLOW__CELERY__BROKER_URL"] = stack.enter_context(servers.redis(tmp_path))
+        components = Components(tmp_path / "home", servers.free_port(), settings)
+        stack.callback(components.stop)
+        components.create_database()
+        start_all(components)
+        yield components
+
+
+def start_all(components: Components) -> None:
+    """Start what is not running."""
+    for name in ("api-server", "dag-processor", "triggerer", "scheduler"):
+        if name not in components.running:
+            logs = ["--skip-serve-logs"] if name in ("triggerer", "scheduler") else []
+            components.start(name, name, *logs)
+    if components.settings["AIRFLOW__CORE__EXECUTOR"] == "CeleryExecutor":
+        for name in ("worker-1", "worker-2"):
+            if name not in components.running:
+                words = ["celery", "worker", "--celery-hostname", f"{name}@%h", "--concurrency", "2", "--skip-serve-logs"]
+                components.start(name, *words)
+
+
+def test_the_scheduler_leaves_the_tables_the_shell_leaves(
+    airflow: Components, tmp_path: Path, undisturbed: dict[str, str]
+) -> None:
+    client = airflow.client()
+    run_id = runs.start(client, "ingest_sources")
+    assert runs.follow(client, "ingest_sources", run_id, within=DONE_WITHIN) == []
+    assert published(tmp_path / "data") == undisturbed
+
+
+@pytest.mark.parametrize("airflow", ["postgres"], indirect=True)
+def test_components_killed_at_random_moments_change_no_byte_in_the_end(
+    airflow: Components, tmp_path: Path, undisturbed: dict[str, str]
+) -> None:
+    draw = random.Random(SEED)
+    client = airflow.client()
+    run_id = runs.start(client, "ingest_sources")
+    for _ in range(KILLS):
+        time.sleep(draw.uniform(2, 8))
+        victim = draw.choice(["worker-1", "worker-2", "scheduler"])
+        print("kill", victim)
+        airflow.kill(victim)
+        start_all(airflow)
+    client = airflow.client()
+    assert runs.follow(client, "ingest_sources", run_id, within=DONE_WITHIN) == []
+    assert published(tmp_path / "data") == undisturbed
