@@ -22,7 +22,7 @@ def free_port() -> int:
 def postgres_folder() -> Path | None:
     """Where initdb and postgres are; None where PostgreSQL is not installed."""
     found = shutil.which("initdb") or max(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
-    return Path(found).parent if found else None
+    return Path(found).resolve().parent if found else None
 
 
 @contextmanager
