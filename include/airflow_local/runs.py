@@ -82,5 +82,7 @@ def _troubles(client: rest.Client, run: dict[str, Any]) -> list[str]:
     where = f"{run['dag_id']} {run['partition_key'] or ''}".strip()
     tasks = client.get(f"dags/{run['dag_id']}/dagRuns/{run['dag_run_id']}/taskInstances", state=["failed"])
     logs = f"dag_id={run['dag_id']}/run_id={run['dag_run_id']}"
-    lines = [f"{where}: task {task['task_id']} failed, see {logs} in the log folder" for task in tasks["task_instances"]]
+    lines = [
+        f"{where}: task {task['task_id']} failed, see {logs} in the log folder" for task in tasks["task_instances"]
+    ]
     return lines or [f"{where}: {run['state']}"]

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis of a test's own: Debian's programs, a scratch folder, free ports on 127.0.0.1, ended with the test."""
+"""PostgreSQL and Redis of a test's own: installed programs, a scratch folder, free ports on 127.0.0.1."""
 
 import os
 import shutil
@@ -43,7 +43,9 @@ def postgres(folder: Path) -> Iterator[str]:
     subprocess.run(run, check=True, capture_output=True)
     words = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", "-F", "-c", "max_connections=200"]
     with _server([*as_user, str(programs / "postgres"), *words], folder / "postgres.log", port):
-        _until(lambda: subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode == 0)
+        _until(
+            lambda: subprocess.run([programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode == 0
+        )
         create = [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "airflow", "airflow"]
         subprocess.run(create, check=True, capture_output=True)
         yield f"airflow@127.0.0.1:{port}/airflow"
@@ -70,10 +72,14 @@ def _server(words: list[str], log: Path, port: int) -> Iterator[None]:
         server.wait(READY_WITHIN)
 
 
-def _until(is_ready: Callable[[], bool], has_ended: Callable[[], bool] = lambda: False, log: Path | None = None) -> None:
+def _until(
+    is_ready: Callable[[], bool], has_ended: Callable[[], bool] = lambda: False, log: Path | None = None
+) -> None:
     deadline = time.monotonic() + READY_WITHIN
     while not is_ready():
-        assert not has_ended() and time.monotonic() < deadline, log.read_text() if log else "not ready"
+        told = log.read_text() if log else "not ready"
+        assert not has_ended(), told
+        assert time.monotonic() < deadline, told
         time.sleep(0.1)
 
 

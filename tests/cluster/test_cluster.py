@@ -14,15 +14,16 @@ from pathlib import Path
 
 import pytest
 import servers
-from airflow_local import runs
 from components import Components
 from folders import contents
 from sample_articles import ARTICLES
 
+from airflow_local import runs
+
 pytestmark = pytest.mark.cluster
 
 FOLDERS = sorted(path for path in ARTICLES.iterdir() if path.is_dir())
-DONE_WITHIN = 300.0
+DONE_WITHIN = 900.0
 KILLS = 6
 SEED = 20241224
 
@@ -84,7 +85,15 @@ def start_all(components: Components) -> None:
     if components.settings["AIRFLOW__CORE__EXECUTOR"] == "CeleryExecutor":
         for name in ("worker-1", "worker-2"):
             if name not in components.running:
-                words = ["celery", "worker", "--celery-hostname", f"{name}@%h", "--concurrency", "2", "--skip-serve-logs"]
+                words = [
+                    "celery",
+                    "worker",
+                    "--celery-hostname",
+                    f"{name}@%h",
+                    "--concurrency",
+                    "2",
+                    "--skip-serve-logs",
+                ]
                 components.start(name, *words)
 
 
