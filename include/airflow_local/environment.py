@@ -59,32 +59,42 @@ def free_port() -> int:
 
 
 def environment(port: int) -> dict[str, str]:
-    """Environment of every component; replaces whatever AIRFLOW__ settings the caller's shell had."""
+    """Environment of every component of the local Airflow."""
+    return component_settings(HOME, port, PASSWORDS) | {
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        # Components write to one file: a writer waits up to 60 s for its turn, not the usual 5.
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{DATABASE}?timeout=60",
+        "AIRFLOW__API_AUTH__JWT_SECRET": _kept_secret(HOME / "jwt_secret"),
+        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(LOGS),
+        "DATELINE_SOURCES": str(sources_file()),
+        "DATELINE_DATA": data_folder(),
+    }
+
+
+def component_settings(home: Path, port: int, passwords: Path) -> dict[str, str]:
+    """What components of any Airflow on 127.0.0.1 need but executor, database, secret and data.
+
+    Replaces whatever AIRFLOW and DATELINE settings the caller's shell had; `passwords` is a JSON file, login by login.
+    """
     url = f"http://127.0.0.1:{port}"
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("AIRFLOW") and k != "PYTHONDONTWRITEBYTECODE"}
+    unwanted = ("AIRFLOW", "DATELINE", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     return kept | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        "AIRFLOW_HOME": str(HOME),
+        "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__PARALLELISM": "4",  # LocalExecutor forks that many workers at once; the default is 32
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(PASSWORDS),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
-        # Components write to one file: a writer waits up to 60 s for its turn, not the usual 5.
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{DATABASE}?timeout=60",
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__BASE_URL": url,
         "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__API_AUTH__JWT_SECRET": _kept_secret(HOME / "jwt_secret"),
-        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(LOGS),
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
-        "DATELINE_SOURCES": str(sources_file()),
-        "DATELINE_DATA": data_folder(),
     }
 
 

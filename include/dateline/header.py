@@ -27,6 +27,7 @@ _NO_ANCHOR = dt.date(2000, 1, 1)
 
 _SEPARATOR = re.compile(r"\s[-–—―|•·]\s|\s?[|•]\s?")
 _EDGE = " \t\r\n\u00a0\u200e\u200f-–—―|•·,،:;؛/()[]"
+_LONG_DASH = "\u0640"  # a kashida, which Arabic print draws as a dash
 _SENTENCE_END = re.compile(r"(?<=\w\w)(?:(?:(?<!\.)\.(?!\.)|[!؟?])(?=\s)|[。！？])")
 _ENDS_SENTENCE = (".", "!", "؟", "。", "…")
 _IN_SENTENCE = re.compile("[，、]|.*[。！？；]$")  # after a date: marks of full width that no header has there
@@ -163,7 +164,7 @@ def _days_by_locale(head: str, language: str) -> list[_DayWords]:
 def _printed_date(text: str, named: _DayWords, later: Sequence[_DayWords], words: HeaderWords) -> _PrintedDate | None:
     start, end, day, clock, has_weekday, is_weekday_wrong = named
     for twin in later:  # the same day in a second calendar
-        if text[end : twin.start].strip(_EDGE + "هـ") or abs(twin.day - day) > dt.timedelta(2):
+        if text[end : twin.start].strip(_EDGE + _LONG_DASH) or abs(twin.day - day) > dt.timedelta(2):
             break
         end, clock = twin.end, clock or twin.clock
     after = words.clock_after(text, end, clock)

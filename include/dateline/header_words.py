@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dateline.errors import LanguageDataError
-from dateline.languages import read_language_file
+from dateline.languages import read_word_lists
 from dateline.text import fold
 
 _SECTIONS = ("home", "published", "updated", "by", "outlet_heads", "in_sentence", "am", "pm")
@@ -145,17 +144,8 @@ class HeaderWords:
 @functools.cache
 def header_words(language: str) -> HeaderWords:
     """The words of one language; a language without header.toml has none."""
-    try:
-        data = read_language_file(language, "header.toml")
-    except LanguageDataError as error:
-        if error.problem != "not found":
-            raise
-        data = {}
+    data = read_word_lists(language, "header.toml", "words", _SECTIONS)
     given = data.get("words", {})
-    unknown = sorted(set(given) - set(_SECTIONS))
-    if unknown:
-        place = f"languages/{language}/header.toml"
-        raise LanguageDataError(place, f"words.{unknown[0]}", "no such entry", f"choose one of {', '.join(_SECTIONS)}")
     sections = {name: frozenset(fold(word).text for word in given.get(name, ())) for name in _SECTIONS}
     zones = [(fold(word).text, zone) for zone, words in data.get("clock_zones", {}).items() for word in words]
     return HeaderWords(sections, tuple(sorted(zones, key=lambda pair: (-len(pair[0]), pair))))

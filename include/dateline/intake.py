@@ -46,7 +46,7 @@ def ingest(
     folder = Folder(data)
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
         spill = Spill(Path(scratch), source.source_id)
-        account = _read(_raws(source, folder, is_offline), source, spill, watch)
+        account = _read(read_raws(source, folder, is_offline=is_offline), source, spill, watch)
         if not account.is_closed():
             raise DatelineError(
                 data, source.source_id, f"counts do not close: {account.counts()}", "report this as a bug"
@@ -63,12 +63,13 @@ def ingest(
 
 def plan(source: Source, data: str, *, watch: Watch | None = None) -> dict[str, Any]:
     """What `ingest` would count and which days it would write, with nothing fetched and nothing written."""
-    account = _read(_raws(source, Folder(data), is_offline=True), source, None, watch)
+    account = _read(read_raws(source, Folder(data), is_offline=True), source, None, watch)
     days = [day for day, counts in account.counts()["partitions"].items() if counts["articles"]]
     return {"source_id": source.source_id, "days": days, **account.counts()}
 
 
-def _raws(source: Source, folder: Folder, is_offline: bool) -> Iterator[Raw]:
+def read_raws(source: Source, folder: Folder, *, is_offline: bool = False) -> Iterator[Raw]:
+    """The inputs of a source; what has a web address is fetched and kept in `folder` first, unless `is_offline`."""
     if not source.is_fetched:
         return read_source(source)
     # The clock is read here, at the edge: the same files give the same rows whenever they were fetched.

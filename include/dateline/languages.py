@@ -2,6 +2,7 @@
 
 import functools
 import tomllib
+from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
@@ -29,6 +30,18 @@ def support_of(language: str) -> str:
         return "none"
     folder = resources.files("dateline") / "languages" / language
     return "events" if (folder / "events.toml").is_file() else "dates"
+
+
+def read_word_lists(language: str, name: str, table: str, sections: Sequence[str]) -> dict[str, Any]:
+    """A language file that a language may lack (then empty), whose `table` has only the entries in `sections`."""
+    if not (resources.files("dateline") / "languages" / language / name).is_file():
+        return {}
+    data = read_language_file(language, name)
+    unknown = sorted(set(data.get(table, {})) - set(sections))
+    if unknown:
+        place = f"languages/{language}/{name}"
+        raise LanguageDataError(place, f"{table}.{unknown[0]}", "no such entry", f"choose one of {', '.join(sections)}")
+    return data
 
 
 def read_language_file(language: str, name: str) -> dict[str, Any]:

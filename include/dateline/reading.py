@@ -1,16 +1,14 @@
 """What is in a file, folder or address, article by article, as `dateline read` and `dateline sources check` show it."""
 
-import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from dateline import raw
 from dateline.errors import DatelineError
 from dateline.inputs.articles import Article, read_article
-from dateline.inputs.folder import read_source
 from dateline.inputs.records import Place, Raw, Reject
+from dateline.intake import read_raws
 from dateline.sources import Source
 from dateline.storage import Folder
 
@@ -49,15 +47,8 @@ def preview(source: Source, count: int) -> Iterator[str]:
 
 
 def _raws(source: Source) -> Iterator[Raw]:
-    if not source.is_fetched:
-        yield from read_source(source)
-        return
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
-        folder = Folder(scratch)
-        refused = raw.fetch(source, folder, dt.datetime.now(dt.UTC))
-        if refused is not None:
-            yield refused
-        yield from raw.read_kept(folder, source)
+        yield from read_raws(source, Folder(scratch))
 
 
 def _article_row(article: Article, address: str) -> dict[str, Any]:

@@ -4,16 +4,14 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from airflow_local import rest
+from airflow_local import environment, rest
 
 HEALTHY_WITHIN = 120.0  # seconds
 PASSWORD = "for-this-test-only"
-ROOT = Path(__file__).parents[2]
 
 
 class Components:
@@ -22,29 +20,12 @@ class Components:
     def __init__(self, home: Path, port: int, settings: Mapping[str, str]) -> None:
         self.home, self.port = home, port
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        url = f"http://127.0.0.1:{port}"
         passwords = home / "passwords.json"
         home.mkdir(parents=True, exist_ok=True)
-        passwords.write_text(json.dumps({"admin": PASSWORD}), encoding="utf-8")
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("AIRFLOW", "DATELINE"))}
+        passwords.write_text(json.dumps({environment.USER: PASSWORD}), encoding="utf-8")
         self.settings = {
-            **kept,
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
-            "AIRFLOW_HOME": str(home),
-            "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
-            "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
-            "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
-            "AIRFLOW__CORE__PARALLELISM": "4",
-            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
-            "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),
-            "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{url}/execution/",
-            "AIRFLOW__API__HOST": "127.0.0.1",
-            "AIRFLOW__API__PORT": str(port),
-            "AIRFLOW__API__BASE_URL": url,
-            "AIRFLOW__API__WORKERS": "1",
+            **environment.component_settings(home, port, passwords),
             "AIRFLOW__API_AUTH__JWT_SECRET": "a" * 64,
-            "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
             # A task whose worker was killed is noticed after seconds instead of minutes.
             "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "2",
             "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
@@ -60,7 +41,7 @@ class Components:
             self.running[name] = subprocess.Popen(
                 ["airflow", *(words or (name,))],
                 env=self.settings | settings,
-                cwd=ROOT,
+                cwd=environment.ROOT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

@@ -16,7 +16,7 @@ def find_home(article: Article, body_start: int) -> str | None:
     """
     end = body_start + _OPENING
     opening = Sentence(article, 0, end)
-    signs = [one for one in opening.of("agency") if one.end <= end and _is_apart(opening.text, one)]
+    signs = [one for one in opening.of("agency") if one.end <= end and _is_apart(opening, one)]
     if not signs:
         return None
     first = signs[0]
@@ -24,9 +24,12 @@ def find_home(article: Article, body_start: int) -> str | None:
     return first.value if all(one.value == first.value for one in places[-1:]) else None
 
 
-def _is_apart(text: str, one: Found) -> bool:
+def _is_apart(opening: Sentence, one: Found) -> bool:
+    """Whether the agency's name signs, alone between marks or behind a date, and is no word of a sentence."""
+    text = opening.text
     before, behind = text[: one.start].rstrip(" "), text[one.end :].lstrip(" ")
-    is_first = not before or before.endswith(tuple(_BEFORE)) or before[-1].isdigit()
+    is_dated = any(time.end == len(before) for time in opening.of("time"))
+    is_first = not before or before.endswith(tuple(_BEFORE)) or before[-1].isdigit() or is_dated
     is_last = not behind or behind.startswith(tuple(_BEHIND))
     is_marked = before.endswith(tuple("(/-–—")) or behind.startswith(tuple(")/-–—:"))
-    return is_last and (is_marked or is_first or before.endswith((" م", " هـ")))
+    return is_last and (is_marked or is_first)

@@ -1,8 +1,9 @@
 """What the case of a party's words says of its part in the sentence, in languages whose endings show it."""
 
 from dateline.events.discourse import PartyPlace
-from dateline.events.lexicon import EventLexicon, Settings
+from dateline.events.lexicon import EventLexicon
 from dateline.events.sentences import Sentence
+from dateline.events.settings import Settings
 from dateline.events.words import Found
 
 Cases = frozenset[str]

@@ -176,7 +176,7 @@ def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[Ment
         event_id=hashlib.sha256(named.encode()).hexdigest()[:16],
         type=kind,
         title=title,
-        title_local=title if language == "en" else event_line(told, language),
+        title_local=event_line(told, language),
         title_language=language,
         status=last.status,
         first_day=best.first_day,

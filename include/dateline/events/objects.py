@@ -16,12 +16,8 @@ _ADDRESS_REACH = 55  # characters between a verb and whom it addresses
 
 def find_object(scene: Scene, subject: Places, taken: Places) -> Places:
     """The party acted upon: after the verb, or before a passive one."""
-    if meant := _meant_by_pronoun(scene, subject):
-        return meant
-    if scene.has_resumptive and scene.antecedent:
-        return (scene.antecedent,)
-    if pronoun := _by_pronoun(scene, subject):
-        return pronoun
+    if pointed := _pointed_at(scene, subject):
+        return pointed
     if scene.is_passive:
         before = [place for place in scene.before() if place.is_subject]
         return group_of(scene, before[-1]) if before else subject_behind(scene) or subject_of_opening(scene)
@@ -40,6 +36,15 @@ def _described(scene: Scene, places: Sequence[PartyPlace]) -> list[PartyPlace]:
     ends = {one.end for one in scene.sentence.of("relative_ends")}
     comma = scene.sentence.text.find(",", scene.trigger.end, scene.right)
     return [place for place in places if place.start in ends and (comma < 0 or place.start < comma)]
+
+
+def _pointed_at(scene: Scene, subject: Places) -> Places:
+    """Whom a pronoun or a relative word stands for as the object."""
+    if meant := _meant_by_pronoun(scene, subject):
+        return meant
+    if scene.has_resumptive and scene.antecedent:
+        return (scene.antecedent,)
+    return _by_pronoun(scene, subject)
 
 
 def _by_pronoun(scene: Scene, subject: Places) -> Places:
@@ -88,12 +93,8 @@ def find_official(scene: Scene, subject: Places, taken: Places) -> Places:
 
 def find_target(scene: Scene, subject: Places, taken: Places) -> Places:
     """The object, or the party whose thing the object is: "condemned Iran's strike", "banned an Iranian airline"."""
-    if meant := _meant_by_pronoun(scene, subject):
-        return meant
-    if scene.has_resumptive and scene.antecedent:
-        return (scene.antecedent,)
-    if pronoun := _by_pronoun(scene, subject):
-        return pronoun
+    if pointed := _pointed_at(scene, subject):
+        return pointed
     places = scene.before() if scene.is_passive else scene.after()
     if scene.is_passive and scene.sentence.lexicon.case_markers:
         # Who behind a participle can only be a subject is that of the next verb: санкций, введённых ЕС, боится Иран.

@@ -4,7 +4,7 @@ import codecs
 
 from resiliparse.parse.encoding import detect_encoding
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -22,7 +22,7 @@ def decode(content: bytes, declared: str | None = None) -> str | None:
     A byte order mark wins, then UTF-8 where the bytes are valid as it (no other encoding's text is by chance), then the
     declared encoding, then a guess by frequencies.
     """
-    mark, marked = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", None))
+    mark, marked = next(((mark, name) for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)), (b"", None))
     for encoding in dict.fromkeys((marked, "utf-8", declared)):
         text = _decoded(content[len(mark) :], encoding)
         if text is not None:
@@ -34,7 +34,7 @@ def decode(content: bytes, declared: str | None = None) -> str | None:
 
 def stream_encoding(head: bytes, declared: str | None = None) -> str:
     """Python's name of the encoding of a longer text, told from its first bytes; by the same rules as `decode`."""
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    marked = next((name for mark, name in BYTE_ORDER_MARKS if head.startswith(mark)), None)
     if marked is not None:
         return {"utf-8": "utf-8-sig"}.get(marked, marked.rpartition("-")[0])
     try:

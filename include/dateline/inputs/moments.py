@@ -93,7 +93,7 @@ def _from_iso(value: str) -> Moment | None:
         return _from_number(int(value))
     if value.isdigit() and len(value) in (12, 14):
         match = _COMPACT.fullmatch(value)
-        return _combined(match.groups(), None) if match else None
+        return _from_numbers(match.groups("0")) if match else None
     match = _ISO.fullmatch(value)
     if match is not None:
         day, clock, zone = match.groups()
@@ -111,9 +111,10 @@ def _from_iso(value: str) -> Moment | None:
     return Moment(moment, ":" in value or "T" in value)
 
 
-def _combined(parts: tuple[str | None, ...], zone: str | None) -> Moment | None:
+def _from_numbers(digits: tuple[str, ...]) -> Moment | None:
+    year, month, day, hour, minute, second = map(int, digits)
     try:
-        return _zoned(Moment(dt.datetime(*(int(part or 0) for part in parts)), True), zone)  # type: ignore[arg-type]
+        return Moment(dt.datetime(year, month, day, hour, minute, second), True)
     except ValueError:
         return None
 

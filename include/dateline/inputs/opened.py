@@ -69,7 +69,8 @@ class Guarded(io.RawIOBase):
         self.fails: tuple[type[Exception], ...] = (*fails, OSError)
         self.failure: InputError | None = None
 
-    def readable(self) -> bool:  # noqa: D102
+    def readable(self) -> bool:
+        """Always true."""
         return True
 
     def readinto(self, buffer: Any) -> int:
@@ -91,13 +92,16 @@ class Guarded(io.RawIOBase):
             raise self.failure
         return filled
 
-    def seekable(self) -> bool:  # noqa: D102
+    def seekable(self) -> bool:
+        """Whether the stream below is; what is unpacked is read once, so that its allowance is spent once."""
         return self.allowance is None and bool(self.inner.seekable())
 
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:  # noqa: D102
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """The new place in the stream below."""
         return int(self.inner.seek(offset, whence))
 
-    def tell(self) -> int:  # noqa: D102
+    def tell(self) -> int:
+        """The place in the stream below."""
         return int(self.inner.tell())
 
 

@@ -1,18 +1,12 @@
 """The text of a page's bytes: by their mark, as UTF-8, as the page or its server says, or as they look."""
 
-import codecs
 import re
 import unicodedata
 
 from resiliparse.parse.encoding import detect_encoding
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from dateline.inputs.decoding import BYTE_ORDER_MARKS, known_encoding
+
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 # As the HTML standard reads labels: pages that say the narrow one are written in the wide one.
@@ -46,7 +40,7 @@ def decode_page(content: bytes, served: str | None = None) -> str | None:
     >>> decode_page('<meta charset="utf-8"><p>البيان المشترك'.encode("cp1256")).endswith("البيان المشترك")
     True
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, "replace")
     try:
@@ -81,13 +75,8 @@ def page_encoding(label: str | None) -> str | None:
     >>> page_encoding("ISO-8859-1"), page_encoding("gb2312"), page_encoding("klingon")
     ('cp1252', 'gb18030', None)
     """
-    try:
-        info = codecs.lookup(label.strip()) if label else None
-    except (LookupError, ValueError):
-        return None
-    if info is None or not getattr(info, "_is_text_encoding", True):
-        return None
-    return _WIDER.get(info.name, info.name)
+    name = known_encoding(label.strip() if label else None)
+    return _WIDER.get(name, name) if name else None
 
 
 def odd_share(text: str) -> float:

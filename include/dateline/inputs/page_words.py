@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from dateline.errors import LanguageDataError
-from dateline.languages import languages, read_language_file
+from dateline.languages import languages, read_word_lists
 from dateline.text import fold_word
 
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -94,15 +93,5 @@ def _start(line: str) -> str:
 
 
 def _lines_of(language: str) -> dict[str, Iterable[str]]:
-    try:
-        data = read_language_file(language, "page.toml")
-    except LanguageDataError as error:
-        if error.problem != "not found":
-            raise
-        data = {}
-    given = data.get("lines", {})
-    unknown = sorted(set(given) - set(_SECTIONS))
-    if unknown:
-        place = f"languages/{language}/page.toml"
-        raise LanguageDataError(place, f"lines.{unknown[0]}", "no such entry", f"choose one of {', '.join(_SECTIONS)}")
+    given = read_word_lists(language, "page.toml", "lines", _SECTIONS).get("lines", {})
     return {name: given.get(name, ()) for name in _SECTIONS}
