@@ -27,9 +27,7 @@ _BASES: tuple[Basis, ...] = ("absolute", "anchor", "either", "previous")
 def _make(rule: Rule, path: Sequence[Node]) -> Node | None:
     """The phrase a rule makes of the words on its path; None when they make no value."""
     operation = rule.operation
-    arguments = tuple(
-        [literal if place is None else _value(path[place]) for place, literal in rule.arguments]
-    )
+    arguments = tuple([literal if place is None else _value(path[place]) for place, literal in rule.arguments])
     if operation.fits and not operation.fits(*arguments):
         return None
     begin, start, end, reach = path[0].begin, path[rule.first].start, path[rule.last].end, _reach(path[-1])
