@@ -19,7 +19,7 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
-from dateline.events.repetition import is_told_better, once_each, place_of, sides
+from dateline.events.repetition import is_told_better, is_told_with, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
@@ -140,7 +140,7 @@ class _Reader:
             return
         for number, one in enumerate(self.mentions):
             told = (other for other in self.mentions[number + 1 :] if other.trigger_start_char >= body_start)
-            is_alone = not any(other.type == one.type and sides(other) == sides(one) for other in told)
+            is_alone = not any(is_told_with(one, other) for other in told)
             if is_alone and one.date_basis == "publication" and one.trigger_start_char < body_start:
                 self.mentions[number] = rated(
                     replace(one, first_day=day.first_day, last_day=day.last_day, edtf=day.edtf, date_basis="inherited")

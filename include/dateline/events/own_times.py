@@ -10,7 +10,7 @@ from dateline.events.clauses import comma_clause
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
-from dateline.events.status import is_done_at_once
+from dateline.events.status import is_done_at_once, is_of_old_plan
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 
@@ -89,7 +89,9 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
     if is_long and any(0 <= time.start - one.end <= 1 for one in sentence.of("sinces")):
         return True
     if scene.is_noun:
-        return _is_ahead_of(scene, time)
+        return _is_ahead_of(scene, time) or _is_of_what_is_off(scene, time)
+    if is_long and any(0 <= time.start - one.end <= 1 and _is_of_thing(sentence, one) for one in sentence.of("terms")):
+        return True
     if event_type(scene.meaning.type).is_reaction and _is_of_noun(sentence, time):
         return True
     if time.start < start:
@@ -97,6 +99,17 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
     plans = [one for one in sentence.of("status") if one.value == "planned" and start <= one.start < time.start]
     verbs = [one for one in sentence.of("trigger") if start <= one.start < time.start and one.value not in NOUNS]
     return bool(plans) or (bool(verbs) and _is_governed(sentence, verbs[-1]))
+
+
+def _is_of_thing(sentence: Sentence, term: Found) -> bool:
+    """Whether a term is that of the document named last: "подписан план сотрудничества на 2020 год"."""
+    words = [one for one in sentence.of("instruments", "trigger", "status") if one.end <= term.start]
+    return bool(words) and words[-1].kind == "instruments"
+
+
+def _is_of_what_is_off(scene: Scene, time: Placed) -> bool:
+    """Whether the time is that of a plan that is off: "визит, намеченный на май, отменён"."""
+    return any(one.end <= time.start and is_of_old_plan(scene, one) for one in scene.sentence.of("status"))
 
 
 def _is_of_noun(sentence: Sentence, time: Placed) -> bool:
@@ -146,12 +159,21 @@ def _stands_before(scene: Scene, time: Placed) -> bool:
         return False
     if scene.is_noun and time.time.granularity == "year" and any(one.start == time.end for one in scene.parties):
         return False  # the year in a name: 2025年上海合作组织峰会
-    if event_type(scene.meaning.type).is_reaction and any(
-        comma_clause(scene.sentence, scene.sentence.start, scene.trigger.start) <= one.start < time.start
-        for one in scene.sentence.of("topics")
-    ):
-        return False  # the time of what words are about: 对昨天的地震表示慰问
+    if is_of_topic(scene, time):
+        return False
     return time.start < scene.trigger.start or (scene.is_noun and "," not in text[scene.trigger.end : time.start])
+
+
+def is_of_topic(scene: Scene, time: Placed) -> bool:
+    """Whether the time is that of what words are about: 对昨天的地震表示慰问, 就23日发生的摩擦提出抗议."""
+    sentence, start = scene.sentence, scene.trigger.start
+    if not sentence.lexicon.settings.comma_clauses or time.end > start:
+        return False
+    clause = comma_clause(sentence, sentence.start, start)
+    if not any(clause <= one.start < time.start for one in sentence.of("topics")):
+        return False
+    is_attribute = any(time.end <= one.start < start for one in sentence.of("relative_ends"))
+    return is_attribute or event_type(scene.meaning.type).is_reaction
 
 
 def _is_wide(time: TimeMention) -> bool:
@@ -228,5 +250,5 @@ def stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:
     """Whether a day stands beside a verb of saying, and not before the comma that ends what was said."""
     reach = sentence.reach(_SAID_REACH)
     if 0 <= time.start - speech.end <= reach and not sentence.lexicon.settings.comma_clauses:
-        return True
+        return not any(speech.end <= one.start and one.end <= time.start for one in sentence.of("cuts"))
     return 0 <= speech.start - time.end <= reach and not _COMMA.search(sentence.text, time.end, speech.start)

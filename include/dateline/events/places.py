@@ -147,9 +147,10 @@ def _told(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _is_mutual(kind: str) -> bool:
-    done = event_type(kind).done
-    is_mediation = done.plover_mode == "third-party"
-    return event_type(kind).is_symmetric or (done.plover_event == "CONSULT" and not is_mediation)
+    """Whether an act is of two sides: a visit, a meeting, an agreement, and what is done to one, as to ratify it."""
+    told = event_type(kind)
+    is_of_two = told.done.plover_event == "CONSULT" or (told.done.plover_event == "SUPPORT" and not told.is_reaction)
+    return told.is_symmetric or (is_of_two and told.done.plover_mode != "third-party")
 
 
 def _same(scene: Scene, subject: Places, taken: Places) -> Places:

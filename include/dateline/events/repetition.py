@@ -62,6 +62,11 @@ def _is_news_of(one: EventMention, other: EventMention) -> bool:
     return abs(one.first_day - other.first_day) <= NEWS_AGE
 
 
+def is_told_with(one: EventMention, other: EventMention) -> bool:
+    """Whether two mentions are of one type and the same parties, or one names only some of them."""
+    return one.type == other.type and (sides(one) == sides(other) or _is_part(one, other))
+
+
 def _is_part(one: EventMention, other: EventMention) -> bool:
     """Whether one names only some of those whom the other names, of an act that all of them share, or only who acts."""
     smaller, larger = sorted((sides(one), sides(other)), key=len)

@@ -144,6 +144,8 @@ def _governs(scene: Scene, cue: Found) -> bool:
         return False
     if cue.value == "not":
         return cue.end <= start and (_touches(scene, cue) or cue.start >= scene.chain)
+    if is_of_old_plan(scene, cue):
+        return False
     if cue.start >= scene.trigger.end:
         is_near = scene.is_noun and cue.start - scene.trigger.end <= scene.sentence.reach(AFTER_REACH)
         is_after = is_near and cue.end <= scene.right
@@ -165,6 +167,15 @@ def _governs(scene: Scene, cue: Found) -> bool:
         is_parted = "," in between and bool(between.strip(" ,"))
         is_tight = cue.value == "negated" or (is_tight and is_parted)
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
+
+
+def is_of_old_plan(scene: Scene, cue: Found) -> bool:
+    """Whether a cue tells what had been planned, and the word that the noun requires, behind it, what became of that."""
+    if not scene.is_noun or cue.value != "planned" or cue.start < scene.trigger.end:
+        return False
+    behind = (one for one in scene.sentence.of("phrase") if cue.end <= one.start < scene.right)
+    is_decided = event_type(scene.meaning.type).is_declared
+    return is_decided and any(one.value in scene.meaning.requires for one in behind)
 
 
 def _is_circumstance(scene: Scene) -> bool:

@@ -14,6 +14,7 @@ from dateline.events.clauses import (
 )
 from dateline.events.discourse import PartyPlace
 from dateline.events.makers import FOLLOW_REACH, OPENING_REACH, subject_of_noun, subject_of_opening
+from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.words import FINITE
 
@@ -100,11 +101,34 @@ def _subject_of_verb(scene: Scene) -> Places:
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH and not _is_another(scene, place)]
     if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
+    if not near and (indoors := _indoors(scene)):
+        return indoors
     # Тегеран посетил глава МИД: what may be subject or object is the object where a plain subject follows.
     behind = subject_behind(scene)
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _indoors(scene: Scene) -> Places:
+    """Whose people do what a verb in the plural tells that has no subject: "в МИД Ирана осудили", "где ему вручили".
+
+    A town does not act so, but where something is said; behind "where" it is the body just named, if it is not "where
+    they", and without a name that of the state in which the ambassador serves.
+    """
+    endings = scene.sentence.lexicon.settings.plural_endings
+    if not endings or not scene.sentence.text[: scene.trigger.end].endswith(endings) or scene.trigger.value == "base":
+        return NOTHING
+    if _says_where(scene) and scene.opening:
+        start, end = scene.opening.end, scene.trigger.start
+        if not any(start <= one.start < end for one in scene.sentence.of("object_pronouns")):
+            return NOTHING
+        named = [place for place in scene.parties if place.end <= scene.opening.start]
+        return tuple([one for one in named if one.marker in ("in", "into") or one.is_posting][-1:])
+    is_said = event_type(scene.meaning.type).is_reaction
+    inside = [place for place in scene.before() if place.marker == "in" and (place.office or place.kind != "city")]
+    acting = [one for one in inside if one.office or one.codes[0].startswith("IGO:") or (is_said and one.kind != "name")]
+    return tuple(acting[:1])
 
 
 def _said_to_have(scene: Scene) -> PartyPlace | None:
