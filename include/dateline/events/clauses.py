@@ -102,7 +102,8 @@ def attribute_end(sentence: Sentence, trigger: Found) -> Found | None:
         return None
     named = [one for one in between if one.kind in PARTY_KINDS]
     is_object = named and not any(one.kind == "marker" and one.start < named[0].start for one in between)
-    if is_before_party and is_object and named[0].start - trigger.end <= 1:
+    is_before_thing = any(one.start == after.end for one in sentence.of("instruments"))
+    if (is_before_party or is_before_thing) and is_object and named[0].start - trigger.end <= 1:
         return after
     is_thing = any(one.end == after.start and one.kind in ("phrase", "instruments") for one in between)
     return after if is_thing and not named and trigger.value not in _NOUNS else None

@@ -76,6 +76,7 @@ LISTS = (
     "whens",
     "conditions",
     "errands",
+    "answers",
     "terms",
     "plain",
     "masculine",

@@ -90,6 +90,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     words = sentence.lexicon.conjunctions
     if between.strip(",،、 ") in words or between in words:
         return "and"
+    if between == "、" and not one.is_location:
+        return "and"
     if between in (",", "،", "、"):
         if one.is_location and other.is_location and other.marker == "in":
             return "and"  # "au Togo, au Bénin": each place has its own preposition

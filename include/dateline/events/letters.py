@@ -51,7 +51,7 @@ def _runs(letters: Sequence[Found]) -> list[list[Found]]:
 
 def _are_states(lexicon: EventLexicon, text: str, run: Sequence[Found], offices: Collection[int]) -> bool:
     end = run[-1].end
-    if run[-1].end - run[-1].start > 1 or end in offices:
+    if run[-1].end - run[-1].start > 1 or end in offices or lexicon.letter_heads.get(text[end : end + 1]) == "posted":
         return True
     if len(run) == 1 or text.startswith(lexicon.settings.possessives, end):
         return False

@@ -35,7 +35,7 @@ Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
 # Lines that begin with a year are a chronicle: "1926 - the treaty of ... is signed".
 _CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 3
-_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
+_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE")  # what is done by saying it
 _OPENING = 10  # characters a sentence may have before the word that opens it
 _LEAD = 120  # characters of the body in which the day of its news stands
 
@@ -192,7 +192,7 @@ class _Reader:
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
-        if days.basis in ("inherited", "publication") and self._is_only_said(scene):
+        if days.basis in ("inherited", "publication") and status != "planned" and self._is_only_said(scene):
             self.watch(scene, "no_act")
             return
         self.told.append(told)

@@ -25,6 +25,8 @@ def status_of(scene: Scene) -> str:
         return "negated" if _is_offered(scene) else "planned"
     if _is_wished(scene):
         return "negated"
+    if _is_errand(scene):
+        return "planned"
     cues = cues_of(scene)
     values = [
         _AS.get(one.value, one.value) for one in cues if _ASPECT_OF.get(one.value, trigger.value) == trigger.value
@@ -47,6 +49,19 @@ def status_of(scene: Scene) -> str:
         return "planned"
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_errand(scene: Scene) -> bool:
+    """Whether a noun tells what somebody has come for, and no day of its own says that it has begun: 抵京出席峰会."""
+    start = scene.trigger.start
+    words = [one for one in scene.sentence.of("errands") if one.end <= start] if scene.is_noun else []
+    if not words or start - words[-1].end > scene.sentence.reach(_CUE_REACH):
+        return False
+    if any(words[-1].end <= one.start < start for one in scene.sentence.of("time", *CLAUSE_OPENERS)):
+        return False
+    verbs = [one for one in scene.sentence.of("trigger") if one.end <= words[-1].start and one.value not in NOUNS]
+    meaning = verbs[-1].word.trigger if verbs else None
+    return meaning is not None and meaning.type == "official_visit"
 
 
 def _has_condition(scene: Scene) -> bool:
