@@ -119,6 +119,8 @@ def _is_of_noun(sentence: Sentence, time: Placed) -> bool:
 
 def _is_ahead_of(scene: Scene, time: Placed) -> bool:
     """Whether a preposition puts a noun behind the time: "met on Monday, on the eve of the summit"."""
+    if not scene.sentence.lexicon.settings.spaced:
+        return False  # 将 marks an object or a future, and stands before no noun for "before"
     markers = {one.start for one in scene.sentence.of("marker")}
     cues = (one.start for one in scene.sentence.of("status") if one.value == "planned" and one.start in markers)
     return any(time.end <= start < scene.trigger.start for start in cues)
