@@ -35,11 +35,15 @@ def _speaker(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The organisation named in the clause, before or after the trigger; a place only right behind it: "joined in"."""
+    """The organisation named in the clause, before or after the trigger; a place only right behind it: "joined in".
+
+    Those it meets go with it: "the EU-China summit", "саммит глав стран ЕС и президента России".
+    """
     clause = [place for place in scene.parties if scene.left <= place.start < scene.right]
     near = [place for place in clause if place.codes[0].startswith("IGO:")]
     near = [place for place in near if not place.is_location or 0 <= place.start - scene.trigger.end <= 1]
-    return tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
+    nearest = tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
+    return group_of(scene, nearest[0]) if nearest and scene.frame.is_symmetric else nearest
 
 
 def _organisation_subject(scene: Scene, subject: Places, taken: Places) -> Places:

@@ -168,7 +168,7 @@ def _governs(scene: Scene, cue: Found) -> bool:
             is_after = is_after and "," not in scene.sentence.text[scene.trigger.end : cue.start]
         if scene.trigger.value == "participle" and cue.value == "negated" and cue.start - scene.trigger.end <= 1:
             return True  # подписано не было
-        is_preposition = any(one.start == cue.start for one in scene.sentence.of("marker"))
+        is_preposition = settings.spaced and any(one.start == cue.start for one in scene.sentence.of("marker"))
         return is_after and cue.value in ("planned", "negated") and not is_preposition
     if settings.comma_clauses and cue.end <= start:
         return _rules_clause(scene, cue)
