@@ -233,9 +233,7 @@ def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published
     return None
 
 
-def _visit_told(
-    told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date
-) -> EventMention | None:
+def _visit_told(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
     """The visit of some days told last, where the same parties made it: what they did together they did on it."""
     for mention in reversed(told):
         if mention.type == "official_visit" and {party.code for party in mention.parties} == codes:

@@ -185,7 +185,7 @@ def _governs(scene: Scene, cue: Found) -> bool:
 
 
 def is_of_old_plan(scene: Scene, cue: Found) -> bool:
-    """Whether a cue tells what had been planned, and the word that the noun requires, behind it, what became of that."""
+    """Whether a cue tells what had been planned, and the word that the noun requires what became of that."""
     if not scene.is_noun or cue.value != "planned" or cue.start < scene.trigger.end:
         return False
     behind = (one for one in scene.sentence.of("phrase") if cue.end <= one.start < scene.right)

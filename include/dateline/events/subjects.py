@@ -127,7 +127,9 @@ def _indoors(scene: Scene) -> Places:
         return tuple([one for one in named if one.marker in ("in", "into") or one.is_posting][-1:])
     is_said = event_type(scene.meaning.type).is_reaction
     inside = [place for place in scene.before() if place.marker == "in" and (place.office or place.kind != "city")]
-    acting = [one for one in inside if one.office or one.codes[0].startswith("IGO:") or (is_said and one.kind != "name")]
+    acting = [
+        one for one in inside if one.office or one.codes[0].startswith("IGO:") or (is_said and one.kind != "name")
+    ]
     return tuple(acting[:1])
 
 

@@ -190,15 +190,10 @@ def _without_parts_of_names(found: list[Found]) -> list[Found]:
 
 def _without_requests(found: Sequence[Found]) -> list[Found]:
     """The words but what somebody only answers, which is a noun with its maker before it: 应摩方请求."""
-    kept: list[Found] = []
-    answer = -_REQUEST_REACH
-    for one in found:
-        answer = one.end if one.kind == "answers" else answer
-        if one.kind not in ("unreal", "trigger") or one.start - answer > _REQUEST_REACH:
-            kept.append(one)
-        elif one.kind == "trigger" and not any(other.kind == "unreal" and other.start == one.start for other in found):
-            kept.append(one)
-    return kept
+    requests = {one.start for one in found if one.kind == "unreal"}
+    answers = [one.end for one in found if one.kind == "answers"]
+    requests = {start for start in requests if any(0 <= start - end <= _REQUEST_REACH for end in answers)}
+    return [one for one in found if one.start not in requests or one.kind not in ("unreal", "trigger")]
 
 
 def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Found]:
