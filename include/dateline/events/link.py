@@ -196,7 +196,8 @@ class _Reader:
             self.watch(scene, "no_act")
             return
         self.told.append(told)
-        self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
+        is_comment = event_type(meaning.type).is_reaction and bool(self.discourse.last_two)
+        self.discourse.last_two = codes if len(codes) == 2 and not is_comment else self.discourse.last_two
         mention = self._mention(scene, roles, status, days)
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")

@@ -237,7 +237,14 @@ def _has_own_verb(scene: Scene, time: Placed) -> bool:
     nouns = {one.start for one in triggers if one.value in NOUNS}
     if any(_is_bare_participle(scene.sentence, one) and time.start - one.end <= _SAID_REACH for one in triggers):
         return True
+    if scene.is_noun and any(_is_set_off(scene.sentence, one) for one in triggers):
+        return True  # "le rétablissement des relations, rompues le 22 juillet"
     return scene.trigger.value != "base" and any(one.value == "base" and one.start not in nouns for one in triggers)
+
+
+def _is_set_off(sentence: Sentence, one: Found) -> bool:
+    """Whether a comma sets a participle off, which tells of the thing before it."""
+    return one.value == "participle" and sentence.text[: one.start].rstrip().endswith(",")
 
 
 def _is_bare_participle(sentence: Sentence, one: Found) -> bool:

@@ -128,6 +128,8 @@ def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
     for told in reversed(scene.told):
         if codes <= codes_of(told.everyone) and len(codes_of(told.everyone)) == 2:
             return tuple(place for place in told.everyone if not set(place.codes) <= codes)
+        if codes <= codes_of(told.actors) and len(told.recipients) == 1:
+            return told.recipients  # "the presidents of A and B came to C. A reopened its embassy"
     return NOTHING
 
 

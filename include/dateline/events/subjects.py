@@ -97,7 +97,8 @@ def _subject_of_verb(scene: Scene) -> Places:
         if before:
             return group_of(scene, before[0])
         behind = subject_behind(scene) if scene.sentence.lexicon.case_markers else NOTHING
-        return behind or (topic_of(scene) if scene.is_coordinate and scene.begins_clause else NOTHING)
+        goes_on = scene.is_coordinate and scene.begins_clause and not _has_unknown_office(scene)
+        return behind or (topic_of(scene) if goes_on else NOTHING)
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH and not _is_another(scene, place)]
     if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
@@ -146,6 +147,12 @@ def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:
     verbs = [one for one in scene.sentence.of("trigger") if scene.left <= one.start < scene.chain]
     is_first = any(scene.left <= one.start and one.end <= end for one in scene.sentence.of("pronouns"))
     return is_first and bool(verbs) and (not before or verbs[0].start < before[0].start)
+
+
+def _has_unknown_office(scene: Scene) -> bool:
+    """Whether an office that names no state stands before the verb: "par ailleurs, la ministre du Commerce a signé"."""
+    offices = [one for one in scene.sentence.of("office") if scene.left <= one.start and one.end <= scene.chain]
+    return any(not any(place.start <= one.start < place.end for place in scene.parties) for one in offices)
 
 
 def _says_where(scene: Scene) -> bool:
