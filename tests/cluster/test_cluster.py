@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import servers
-from archives import months_from, write_archive
+from written_archives import months_from, write_archive
 from components import Components
 from folders import contents
 from sample_articles import ARTICLES
