@@ -13,6 +13,8 @@ if TYPE_CHECKING:
         read_evidence,
         read_parties,
         read_party_memberships,
+        read_quality,
+        read_quality_samples,
     )
 
 __all__ = [
@@ -23,6 +25,8 @@ __all__ = [
     "read_evidence",
     "read_parties",
     "read_party_memberships",
+    "read_quality",
+    "read_quality_samples",
 ]
 
 

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 from dateline import __version__, schema
 
-_NOT_LANGUAGE = "tables"  # declares columns; changes no value
+_NOT_LANGUAGE = ("tables", "quality")  # declare columns and judge rows; change no value
 
 
 @functools.cache
@@ -27,7 +27,7 @@ def _data_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     found = []
     for entry in folder.iterdir():
         path = f"{prefix}{entry.name}"
-        if entry.is_dir() and path != _NOT_LANGUAGE:
+        if entry.is_dir() and path not in _NOT_LANGUAGE:
             found += _data_files(entry, f"{path}/")
         elif entry.name.endswith(".toml"):
             found.append((path, entry.read_bytes()))
