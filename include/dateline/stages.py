@@ -1,8 +1,10 @@
 """Arrow batch in, Arrow batch out: what a loop, a process pool or another engine calls."""
 
 import datetime as dt
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -18,14 +20,16 @@ from dateline.inputs.records import Reject
 from dateline.languages import languages
 from dateline.party_facts import is_state
 from dateline.schema import batch_of, table
+from dateline.signatures import sign
 
 
 class Mentions(NamedTuple):
-    """Batches of the tables time_mentions, event_mentions and event_mention_parties."""
+    """Batches of the tables time_mentions, event_mentions, event_mention_parties and article_signatures."""
 
     time_mentions: pa.RecordBatch
     event_mentions: pa.RecordBatch
     event_mention_parties: pa.RecordBatch
+    article_signatures: pa.RecordBatch
 
 
 class Timeline(NamedTuple):
@@ -100,12 +104,29 @@ class _ArticleRow(NamedTuple):
     body_start_char: int
 
 
+_ALLOCATIONS = 50_000  # between two collections; most objects of an article are in no cycle and die with it
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """Python's collector of cycles, which would look at every article's words many times, runs seldom meanwhile."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_collecting_rarely()
 def extract_mentions(articles: pa.RecordBatch) -> Mentions:
     """Mentions of a batch of the table articles, of which `_ArticleRow` names the columns read."""
     times, events, parties = _Rows("time_mentions"), _Rows("event_mentions"), _Rows("event_mention_parties")
+    signatures = _Rows("article_signatures")
     columns = [articles.column(name).to_pylist() for name in _ArticleRow._fields]
     for values in zip(*columns, strict=True):
         article = _ArticleRow(*values)
+        signatures.add(sign(article.text, article.body_start_char), article)
         if article.language not in languages():
             continue
         found = find_times(article.text, article.language, article.publication_day, body_start=article.body_start_char)
@@ -122,7 +143,7 @@ def extract_mentions(articles: pa.RecordBatch) -> Mentions:
             title=title,
         ):
             _add_event(events, parties, article, event, ids)
-    return Mentions(times.batch(), events.batch(), parties.batch())
+    return Mentions(times.batch(), events.batch(), parties.batch(), signatures.batch())
 
 
 def _add_times(rows: _Rows, article: _ArticleRow, found: Sequence[TimeMention]) -> dict[tuple[int, int], str]:
@@ -159,7 +180,8 @@ def _add_event(
 def merge_events(mentions: pa.Table, parties: pa.Table) -> Timeline:
     """The timeline of all rows of the tables event_mentions and event_mention_parties; their order never matters.
 
-    Mentions of one type and the same parties in their roles must all be among them; others may be merged elsewhere.
+    The column `duplicate_of` stands beside those of event_mentions: what the article is a copy of. Mentions of one type
+    and the same parties in their roles must all be among them; others may be merged elsewhere.
     """
     rows = _mention_rows(mentions, _parties_of(parties))
     events = merge_mentions(rows.values())
@@ -238,6 +260,7 @@ def _add_timeline_event(rows: _Rows, event: Event, told: Sequence[MentionRow], e
         goldstein=codes.goldstein if codes else None,
         mention_count=len(told),
         article_count=len({row.article_id for row in told}),
+        report_count=len({row.report_id for row in told}),
         source_count=len({row.source_id for row in told}),
         first_publication_day=min(days),
         last_publication_day=max(days),

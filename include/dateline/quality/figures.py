@@ -45,7 +45,7 @@ class Figures:
     def headline(self) -> dict[str, int]:
         """The counts a reader looks at first, by the names the page has words for."""
         rows = {part: one.value for part, one in self.of("rows", "table").items()}
-        repeated = self.total("duplicates", "source")
+        repeated = self.total("repeated", "source")
         return {
             "articles": rows.get("articles", 0),
             "inputs_refused": rows.get("rejects", 0) - repeated,

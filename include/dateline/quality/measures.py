@@ -33,6 +33,9 @@ _WITHIN = " ".join(f"when apart <= {days} then '{name}'" for days, name in _DIST
 _DISTANCE = f"case {_WITHIN} else '{_LAST_DISTANCE}' end"
 
 
+_READ = (*schema.FACTS, "duplicates")
+
+
 class _Measure(NamedTuple):
     """A query of (part, value, whole): a count, and of how many."""
 
@@ -93,7 +96,15 @@ _MEASURES = (
     _with_events("source", "source_id"),
     _with_events("language", "language"),
     _with_events("publication_month", "publication_month"),
-    _of_source("duplicates", _REPEATED, "inputs"),
+    _of_source("repeated", _REPEATED, "inputs"),
+    _Measure(
+        "copies",
+        "source",
+        f"""
+        select source_id as part, count(*) as value, any_value(whole) as whole from duplicates
+            left join (select source_id, {_ROWS} as whole from article_counts group by 1) using (source_id) group by 1
+        """,
+    ),
     _of_source("rejects", _REFUSED, "inputs - repeated"),
     _by("rejects", "reason", _REFUSED, "reason_code", _ROWS),
     *(
@@ -118,7 +129,7 @@ def quality_tables(folder: Folder, staged: Path, scratch: Path, *, memory_limit:
     """The tables quality and quality_samples of the build in `staged`, whose tables of facts are written already."""
     rejects, samples = inputs.reject_counts(folder)
     with sql_connection(scratch, memory_limit) as connection:
-        for name in schema.FACTS:
+        for name in _READ:
             connection.execute(f"create view {name} as from read_parquet({quoted(staged / f'{name}.parquet')})")
         connection.register("article_counts", inputs.article_counts(folder))
         connection.register("time_counts", inputs.time_counts(folder))
@@ -143,7 +154,7 @@ def _table_rows(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
     """Rows of the tables; each event mention is the evidence of one event."""
     counted = {"articles": "article_counts", "rejects": "reject_counts", "time_mentions": "time_counts"}
     queries = {name: f"select coalesce({_ROWS}, 0) from {rows}" for name, rows in counted.items()}
-    queries |= {name: f"select count(*) from {name}" for name in schema.FACTS}
+    queries |= {name: f"select count(*) from {name}" for name in _READ}
     rows = [(name, connection.execute(query).fetchone()) for name, query in queries.items()]
     return [("rows", "table", name, int(row[0]) if row else 0, None, None) for name, row in rows]
 

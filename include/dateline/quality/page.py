@@ -49,7 +49,7 @@ def quality_page(
 
 def _head(words: Labels, build: str, version: str, language_digest: str) -> Any:
     made_by = words.say("made_by", version=version, digest=language_digest)
-    told = E.p(E.small(text(words.say("build")), " ", E.code(E.bdi(build)), " · ", E.bdi(made_by)))
+    told = E.p(E.small(text(words.say("build")), " ", E.code(E.bdi(build)), " · ", made_by))
     return E.header(E.h1(words.say("title")), E.p(words.say("lead"), {"class": "soft"}), told)
 
 

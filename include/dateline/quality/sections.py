@@ -31,11 +31,11 @@ def verdict(words: Labels, figures: Figures) -> Any:
 def cards(words: Labels, figures: Figures) -> Any:
     """The numbers a reader looks at first."""
     head = figures.headline()
-    events, repeated = head["events"], figures.total("duplicates", "source")
+    events, copies = head["events"], figures.total("copies", "source")
     inputs = head["articles"] + head["inputs_refused"]
     sources = len(figures.of("articles", "source").keys() | figures.of("rejects", "source").keys())
     under = {
-        "articles": words.say("repeated", count=number(repeated)) if repeated else "",
+        "articles": words.say("copies", count=number(copies)) if copies else "",
         "inputs_refused": words.say("of_inputs", share=percent(head["inputs_refused"] / inputs if inputs else None)),
         "event_mentions": words.say("an_event", count=f"{head['event_mentions'] / events:.2f}") if events else "",
         "sources": words.say("in_languages", count=len(figures.of("articles", "language"))),
