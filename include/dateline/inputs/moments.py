@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from dateline.dates.anchors import find_times
-from dateline.header import NO_ANCHOR, find_header
+from dateline.header import find_header
 from dateline.languages import languages
 from dateline.locale_dates import read_locale_date
+from dateline.printed_dates import NO_ANCHOR
 
 _LONGEST_VALUE = 100
 _SECONDS_UNTIL_3000 = 32_503_680_000
