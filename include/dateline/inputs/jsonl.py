@@ -25,7 +25,7 @@ def read_jsonl(file: OpenFile) -> Iterator[Raw]:
 
 def _read_line(line: bytes, place: Place, source: Source) -> Raw:
     try:
-        record = json.loads(line.decode("utf-8-sig").rstrip())
+        record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return Reject(place, "broken_encoding", f"byte {error.start} of the line is not UTF-8")
     except (ValueError, RecursionError) as error:
