@@ -76,6 +76,7 @@ LISTS = (
     "whens",
     "conditions",
     "errands",
+    "rebels",
     "answers",
     "terms",
     "plain",
