@@ -104,8 +104,10 @@ class _Reader:
         parts = [*([Part(*title, is_body=False)] if title else []), Part(body_start, len(text), is_body=True)]
         spans = [(one.start, one.end) for one in placed]
         self.article = Article(event_lexicon(language), text, spans, published_on.year, parts)
-        self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
-        self.unresolved = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
+        low, high = title or (body_start, body_start)  # what is printed between headline and body is the page's own
+        told = [one for one in placed if one.time.start_char >= body_start or low <= one.time.start_char < high]
+        self.times = [one for one in told if one.time.first_day]
+        self.unresolved = [one for one in told if one.time.reason == "vague"]
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(home=find_home(self.article, self.folded.position(body_start)))
         self.mentions: list[EventMention] = []
@@ -134,7 +136,7 @@ class _Reader:
 
     def date_headline(self, body_start: int) -> None:
         """Give what only the headline tells the day that opens the body: a headline has no room for it."""
-        lead = next((one for one in self.times if one.time.start_char - body_start <= _LEAD), None)
+        lead = next((one for one in self.times if 0 <= one.time.start_char - body_start <= _LEAD), None)
         day = lead.time if lead and lead.time.granularity == "day" else None
         if day is None or not day.first_day or not dt.timedelta(0) <= self.published_on - day.first_day <= NEWS_AGE:
             return

@@ -264,7 +264,8 @@ def _bodies(
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
         code = code or _person_before(sentence, discourse, office) or _at_home(sentence, discourse, office)
-        is_free = office.start not in used and not any(one.start <= office.start < one.end for one in places)
+        is_free = office.start not in used
+        is_free = is_free and not any(one.start <= office.start < one.end for one in (*places, *found))
         if (
             code
             and is_free

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from dateline.events.candidates import NOTHING, Places, codes_of, group_of, is_near, lead_of
+from dateline.events.candidates import NOTHING, Places, codes_of, group_of, is_near, is_of_thing, lead_of
 from dateline.events.clauses import host_of
 from dateline.events.discourse import PartyPlace
 from dateline.events.makers import agent_of, doer_of
-from dateline.events.objects import find_addressee, find_object, find_official, find_target
+from dateline.events.objects import find_addressee, find_judged, find_object, find_official, find_target
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 
@@ -99,7 +99,7 @@ def _before(scene: Scene, subject: Places, taken: Places) -> Places:
 def _both(scene: Scene, subject: Places, taken: Places) -> Places:
     """Two named by one word ("both countries") or side by side ("the Russian-Turkish summit")."""
     for place in scene.parties:
-        if scene.left <= place.start < scene.right:
+        if scene.left <= place.start < scene.right and not is_of_thing(scene, place):
             if len(place.codes) == 2:
                 return (place,)
             group = group_of(scene, place)
@@ -210,6 +210,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "envoy": _envoy,
     "agent": lambda scene, subject, taken: agent_of(scene),
     "target": _target,
+    "judged": find_judged,
     "addressee": find_addressee,
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,

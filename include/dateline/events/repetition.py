@@ -1,5 +1,6 @@
 """Mentions of one act within an article: headline, lead and repetition grouped, the best of them kept."""
 
+import datetime as dt
 from collections.abc import Container, Sequence
 
 from dateline.events.days import NEWS_AGE
@@ -23,10 +24,12 @@ def sides(mention: EventMention) -> frozenset[tuple[str, str]]:
     return frozenset((party.code, party.role) for party in mention.parties)
 
 
-def _rank(mention: EventMention) -> tuple[int, int]:
+def _rank(mention: EventMention) -> tuple[int, int, dt.timedelta]:
     """Whether one mention tells more than another; that the day of an act is not known tells more than no day."""
     is_unknown = mention.date_basis == "none" and mention.status == "happened"
-    return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis]
+    is_dated = mention.first_day is not None and mention.last_day is not None
+    length = mention.last_day - mention.first_day if is_dated else dt.timedelta()
+    return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis], length
 
 
 def _is_same(one: EventMention, other: EventMention) -> bool:

@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 
 from dateline.events.agreement import agrees
+from dateline.events.behind import (
+    is_done_in_text,
+    is_named_before_office,
+    is_said_of_text,
+    must_be_subject,
+    stranger_behind,
+)
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.clauses import (
     addressed_subject,
@@ -71,14 +78,19 @@ def _subject_of_clause(scene: Scene) -> Places:
 def _subject_of_verb(scene: Scene) -> Places:
     before = [place for place in scene.before() if place.is_subject]
     if scene.sentence.lexicon.settings.verb_first:
-        if scene.is_about_head:
+        if scene.is_about_head or is_said_of_text(scene):
             return NOTHING
         near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
         if near and not scene.is_coordinate:
-            return NOTHING if _has_verb(scene, near[-1]) else group_of(scene, near[-1])
+            is_object = _has_verb(scene, near[-1]) and not is_done_in_text(scene)
+            return NOTHING if is_object else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+        other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
             return NOTHING
+        if other is not None and (not after or not is_named_before_office(scene, other, after[0])):
+            if after or must_be_subject(scene):
+                return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
         if had := _said_to_have(scene):
