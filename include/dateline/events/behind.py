@@ -56,10 +56,12 @@ def is_named_before_office(scene: Scene, start: int, place: PartyPlace) -> bool:
     )
 
 
-def must_be_subject(scene: Scene) -> bool:
-    """Whether the noun right behind the verb cannot be its object, which is written onto it or has a preposition."""
+def may_be_object(scene: Scene) -> bool:
+    """Whether the noun right behind the verb can be its object: none is written onto it, and it needs no preposition."""
     start = scene.trigger.start
-    return scene.trigger.word.has_object or any(one.start == start for one in scene.sentence.of("intransitives"))
+    return not scene.trigger.word.has_object and not any(
+        one.start == start for one in scene.sentence.of("intransitives")
+    )
 
 
 def has_unknown_owner(scene: Scene) -> bool:
@@ -74,7 +76,7 @@ def has_unknown_owner(scene: Scene) -> bool:
     place = stranger_behind(scene, start)
     if place is None:
         return False
-    end = _TOKEN.match(text, place).end()  # type: ignore[union-attr]
+    end = next(_TOKEN.finditer(text, place)).end()
     if any(0 <= one.start - end <= _NEXT for one in scene.parties):
         return False
     is_feminine = text[scene.trigger.start : start].split(" ")[0].endswith(settings.feminine_nouns)

@@ -99,7 +99,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
 
 
 def _is_apart(sentence: Sentence, body: Found, holder: Found) -> bool:
-    """Whether a body is the subject and a holder of office with an article its object: استدعت الوزارة السفير الإيراني."""
+    """Whether a body is the subject, and a holder of office with an article the object: استدعت الوزارة السفير."""
     is_holder = sentence.text.startswith(sentence.lexicon.articles, holder.start) and not names_body(sentence, holder)
     return bool(sentence.lexicon.articles) and is_holder and names_body(sentence, body)
 

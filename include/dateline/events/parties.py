@@ -260,7 +260,7 @@ def _bodies(
             discourse.bodies[_body(sentence, place.office, place.sector)] = place.codes[0]
             for short in _short_body(sentence, place.office, place.sector):
                 discourse.bodies[short] = place.codes[0]
-    found = []
+    found: list[PartyPlace] = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
         code = code or _person_before(sentence, discourse, office) or _at_home(sentence, discourse, office)

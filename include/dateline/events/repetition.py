@@ -27,8 +27,8 @@ def sides(mention: EventMention) -> frozenset[tuple[str, str]]:
 def _rank(mention: EventMention) -> tuple[int, int, dt.timedelta]:
     """Whether one mention tells more than another; that the day of an act is not known tells more than no day."""
     is_unknown = mention.date_basis == "none" and mention.status == "happened"
-    is_dated = mention.first_day is not None and mention.last_day is not None
-    length = mention.last_day - mention.first_day if is_dated else dt.timedelta()
+    first, last = mention.first_day, mention.last_day
+    length = last - first if first and last else dt.timedelta()
     return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis], length
 
 

@@ -9,7 +9,6 @@ from dateline.events.scenes import Scene
 from dateline.events.subjects import ends_quotation, find_subject, has_unknown_speaker
 from dateline.events.words import NOUNS
 
-
 _OWN = ("from", "for")  # prepositions of who makes "the visit": none that stands before it belongs to it
 
 

@@ -7,7 +7,7 @@ from dateline.events.behind import (
     is_done_in_text,
     is_named_before_office,
     is_said_of_text,
-    must_be_subject,
+    may_be_object,
     stranger_behind,
 )
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
@@ -88,9 +88,10 @@ def _subject_of_verb(scene: Scene) -> Places:
         other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
             return NOTHING
-        if other is not None and (not after or not is_named_before_office(scene, other, after[0])):
-            if after or must_be_subject(scene):
-                return NOTHING
+        if other is not None and not (
+            is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
+        ):
+            return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
         if had := _said_to_have(scene):
@@ -117,6 +118,11 @@ def _subject_of_verb(scene: Scene) -> Places:
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _may_stand_before_subject(scene: Scene, other: int, after: Sequence[PartyPlace]) -> bool:
+    """Whether a noun right behind a verb is a name before an office, or, the subject left out, the verb's object."""
+    return is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
 
 
 def _said_to_have(scene: Scene) -> PartyPlace | None:
