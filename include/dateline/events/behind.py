@@ -57,7 +57,7 @@ def is_named_before_office(scene: Scene, start: int, place: PartyPlace) -> bool:
 
 
 def may_be_object(scene: Scene) -> bool:
-    """Whether the noun right behind the verb can be its object: none is written onto it, and it needs no preposition."""
+    """Whether the noun right behind the verb can be its object: none is written onto it, it needs no preposition."""
     start = scene.trigger.start
     return not scene.trigger.word.has_object and not any(
         one.start == start for one in scene.sentence.of("intransitives")

@@ -92,7 +92,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
         return None
     first = near[-1]
-    for one in reversed(near[:-1]):
+    for one in reversed([one for one in offices if one.end <= first.start]):
         if 0 <= first.start - one.end <= sentence.reach(3) and not _is_apart(sentence, one, first):
             first = one
     return first._replace(end=near[-1].end)
