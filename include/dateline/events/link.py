@@ -24,7 +24,7 @@ from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
 from dateline.events.status import status_of
-from dateline.events.topics import find_couple, find_doer, find_topic
+from dateline.events.topics import find_couple, find_deal, find_doer, find_topic
 from dateline.events.verbs import is_behind_relative, relative_verb
 from dateline.events.words import Found
 from dateline.text import Folded, fold
@@ -129,6 +129,7 @@ class _Reader:
         self.discourse.topic = topic._replace(group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = find_couple(parties) or self.discourse.couple
         self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
+        self.discourse.deal = find_deal(self.told)
         self.discourse.is_speech = self.discourse.is_speech or (is_long and bool(sentence.of("speech")))
         self.discourse.read_to = sentence.end - 1
         if any(one.value == "earlier" and one.start - sentence.start <= _OPENING for one in sentence.of("status")):

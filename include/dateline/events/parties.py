@@ -11,7 +11,7 @@ from dateline.events.markers import find_marker
 from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
 from dateline.events.offices import names_body, office_of, outer_office, portfolio_end
-from dateline.events.persons import after_apposition, find_person, remember_person, remembered_persons
+from dateline.events.persons import after_apposition, find_person, owned_person, remember_person, remembered_persons
 from dateline.events.sentences import Sentence
 from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found
 
@@ -132,7 +132,10 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         while start == office.start and (outer := outer_office(sentence, office)):
             used.add(outer.start)
             start, office = outer.start, outer
-    person = find_person(sentence, start, end, codes) if office and not names_body(sentence, office) else None
+    if office is None:
+        person = owned_person(sentence, one)
+    else:
+        person = find_person(sentence, start, end, codes) if not names_body(sentence, office) else None
     if person:
         start, end = min(start, person[0]), max(end, person[1])
     if _is_former(sentence, start, end):
@@ -154,7 +157,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         office=(office.start, office.end) if office else None,
         sector=office.value if office else None,
         person=named,
-        is_weak=office is None and _is_weak(sentence, one),
+        is_weak=office is None and person is None and _is_weak(sentence, one),
         is_location=(one.kind == "city" or is_in or _is_venue(sentence, one)) and office is None,
     )
     return in_case(sentence.lexicon, place, cases)
@@ -190,7 +193,8 @@ def _codes(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, .
             return discourse.lead or (discourse.here[0],)
         return discourse.topic.codes if discourse.topic else ()
     if one.kind == "acts":
-        return discourse.doer
+        is_deal = bool(discourse.deal) and any(other.end == one.end for other in sentence.of("instruments"))
+        return discourse.deal if is_deal else discourse.doer
     if one.kind == "organisations":
         return tuple([code for code in discourse.recent if code.startswith("IGO:")][-1:])
     if one.kind == "groups":

@@ -37,7 +37,8 @@ def find_subject(scene: Scene) -> Places:
         return marked(scene, "by", scene.after(), NOTHING) or marked(scene, "by", scene.before(), NOTHING)
     if scene.trigger.word.cases:
         return _agreeing(scene)
-    if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
+    has_own = has_pronoun(scene) or any(place.is_subject for place in scene.before())  # "in Oslo, where he met"
+    if scene.antecedent and not scene.has_resumptive and not has_own:
         plain = [place for place in subject_behind(scene) if place.cases and not place.can_follow]
         if plain:
             return tuple(plain)  # договор, который ратифицировала Франция

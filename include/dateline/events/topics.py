@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dateline.events.ontology import event_type
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.scenes import Told
 from dateline.events.sentences import Sentence
@@ -26,11 +27,23 @@ def find_doer(discourse: Discourse, told: Sequence[Told], *, is_new: bool) -> tu
     Where the sentence told of no act, it is whom that was about, if it was not about those of the act before.
     """
     topic = discourse.topic
+    told = [one for one in told if _is_deed(one)] or told
     everyone = {code for place in told[-1].everyone for code in place.codes} if told else set()
     is_other = topic is not None and not is_new and everyone.isdisjoint(topic.codes)
     if told and not is_other and (told[-1].recipients or len(told[-1].actors) == 1):
         return tuple(code for place in told[-1].actors for code in place.codes)
     return topic.codes if topic else ()
+
+
+def find_deal(told: Sequence[Told]) -> tuple[str, ...]:
+    """Whose "the deal" is: those who did last what both sides do, and no talks; empty where there was no such act."""
+    shared = [one for one in told if event_type(one.type).is_symmetric and _is_deed(one)]
+    return tuple(code for place in shared[-1].actors for code in place.codes) if shared else ()
+
+
+def _is_deed(told: Told) -> bool:
+    """Whether an act is more than talks or a visit, which are no decision."""
+    return event_type(told.type).done.plover_event != "CONSULT"
 
 
 def find_couple(parties: Sequence[PartyPlace]) -> tuple[str, ...]:
