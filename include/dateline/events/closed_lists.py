@@ -117,6 +117,7 @@ PLACES = (
     "both",
     "counterpart",
     "told",
+    "treaty",
     "same",
     "pronoun",
     "beside",

@@ -80,6 +80,13 @@ def _unwatched(scene: Scene, verdict: Verdict) -> None:
     """Nobody asks how the events were found."""
 
 
+def _is_for_visit(scene: Scene, last: EventMention) -> bool:
+    """Whether a noun behind "for" tells what a planned visit, told just before it, is made for."""
+    is_planned = last.type == "official_visit" and last.status == "planned"
+    fors = (one for one in scene.sentence.of("marker") if one.value == "for")
+    return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
+
+
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
     return folded.position(time.start_char), folded.position(time.end_char)
 
@@ -172,7 +179,9 @@ class _Reader:
         assert meaning is not None
         scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        if not is_told(scene, status):
+        if is_here and _is_for_visit(scene, self.mentions[-1]):
+            status = "planned"  # "will travel to Ankara for talks with"
+        elif not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
             return
         if is_here and status == "happened" and _is_verb_again(scene, self.mentions[-1], self.folded):

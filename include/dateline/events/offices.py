@@ -16,7 +16,6 @@ _NAMES = (
     "capital",
     "city",
 )  # kinds of parties whose name stands right behind the office where verbs come first
-_SEATS = ("name", "capital")  # kinds of parties that say in which state a ministry is: "the foreign ministry in Lima"
 _MOST_BETWEEN = 1  # words that say what the name is of: رئيس وزراء مملكة البحرين
 _WORD = re.compile(r"[^\W_]+")
 
@@ -79,9 +78,7 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     is_own = bool(sentence.lexicon.case_markers) and (not party.word.cases or is_genitive(sentence.lexicon, party))
     needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)
     # "president of Peru"; but وزارة الخارجية في بنين only of a body, for a minister may be anywhere.
-    seats = ("name",) if settings.verb_first else _SEATS
-    chain = [one for one in near if near[-1].start - one.end <= sentence.reach(3)]  # "foreign ministry spokeswoman"
-    is_body = party.kind in seats and any(names_body(sentence, one) for one in chain)
+    is_body = party.kind == "name" and names_body(sentence, near[-1])
     links = (
         *settings.office_links,
         *(settings.body_links if is_body else ()),

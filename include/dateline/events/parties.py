@@ -13,7 +13,7 @@ from dateline.events.nisbas import has_better_reading
 from dateline.events.offices import names_body, office_of, outer_office, portfolio_end
 from dateline.events.persons import after_apposition, find_person, owned_person, remember_person, remembered_persons
 from dateline.events.sentences import Sentence
-from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found
+from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, Found
 
 _OWNER_REACH = 30  # characters between an act and the party that is named with it
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
@@ -110,7 +110,15 @@ def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
     """Whether the party stands beside whose act it is: الغارات الإسرائيلية."""
     return any(
         one.kind == "adjective" and (0 <= one.start - act.end <= 1 or 0 <= act.start - one.end <= 1) for one in parties
-    ) or any(sentence.is_open(act.end, one.start, _OWNER_REACH) for one in parties)
+    ) or any(
+        sentence.is_open(act.end, one.start, _OWNER_REACH) and not _has_verb(sentence, act.end, one.start)
+        for one in parties
+    )
+
+
+def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether something else is told between two places: "welcomed the vote and said she would visit Podgorica"."""
+    return any(start <= one.start < end for one in sentence.of(*CLAUSE_OPENERS))
 
 
 def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int], floor: int) -> PartyPlace | None:

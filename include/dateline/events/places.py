@@ -13,6 +13,7 @@ from dateline.events.scenes import Scene
 _APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma
 _ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
 _ELSEWHERE = ("from", "other")  # prepositions of whom an act only has to do with: "with translators from Spain"
+_TREATIES = ("agreement_signed", "mou_signed", "treaty_committee_step", "treaty_ratified")
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -119,9 +120,11 @@ def _belongs(scene: Scene, group: Places) -> bool:
 
 
 def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The other side of the act told last that the actor took part in."""
+    """The other side of the act told last that the actor took part in, or all to whom it did it."""
     codes = codes_of(taken)
     for told in reversed(scene.told):
+        if codes == codes_of(told.actors) and told.recipients and told.type != "official_visit":
+            return told.recipients
         if codes <= codes_of(told.everyone) and len(codes_of(told.everyone)) == 2:
             return tuple(place for place in told.everyone if not set(place.codes) <= codes)
     return NOTHING
@@ -144,6 +147,15 @@ def _told(scene: Scene, subject: Places, taken: Places) -> Places:
     """Both sides of the visit, meeting, call or agreement told last."""
     met = [told for told in scene.told if _is_mutual(told.type)]
     return distinct(met[-1].everyone) if met else NOTHING
+
+
+def _treaty(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Both sides of the treaty told last, where the text says of it when it was signed: "The treaty was signed in"."""
+    things = [one for one in scene.sentence.of("instruments") if 0 <= scene.chain - one.end <= 1]
+    if not scene.is_passive or not things:
+        return NOTHING
+    told = [one for one in scene.told if one.type in _TREATIES and len(codes_of(one.everyone)) > 1]
+    return distinct(told[-1].everyone) if told else NOTHING
 
 
 def _is_mutual(kind: str) -> bool:
@@ -227,6 +239,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "both": _both,
     "counterpart": _counterpart,
     "told": _told,
+    "treaty": _treaty,
     "same": _same,
     "pronoun": _pronoun,
     "beside": _beside,

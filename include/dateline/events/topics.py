@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dateline.events.ontology import event_type
 from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.ontology import event_type
 from dateline.events.scenes import Told
 from dateline.events.sentences import Sentence
 
@@ -27,7 +27,8 @@ def find_doer(discourse: Discourse, told: Sequence[Told], *, is_new: bool) -> tu
     Where the sentence told of no act, it is whom that was about, if it was not about those of the act before.
     """
     topic = discourse.topic
-    told = [one for one in told if _is_deed(one)] or told
+    deeds = [one for one in told if _is_deed(one)]  # what both sides do is no decision of one
+    told = [one for one in deeds if one.recipients or len(one.actors) == 1] or deeds or told
     everyone = {code for place in told[-1].everyone for code in place.codes} if told else set()
     is_other = topic is not None and not is_new and everyone.isdisjoint(topic.codes)
     if told and not is_other and (told[-1].recipients or len(told[-1].actors) == 1):
@@ -42,8 +43,9 @@ def find_deal(told: Sequence[Told]) -> tuple[str, ...]:
 
 
 def _is_deed(told: Told) -> bool:
-    """Whether an act is more than talks or a visit, which are no decision."""
-    return event_type(told.type).done.plover_event != "CONSULT"
+    """Whether an act is more than talks, a visit or a compliment, which are no decision."""
+    kind = event_type(told.type)
+    return kind.done.plover_event != "CONSULT" and not (kind.is_reaction and kind.done.plover_event == "SUPPORT")
 
 
 def find_couple(parties: Sequence[PartyPlace]) -> tuple[str, ...]:
