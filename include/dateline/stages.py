@@ -1,8 +1,10 @@
 """Arrow batch in, Arrow batch out: what a loop, a process pool or another engine calls."""
 
 import datetime as dt
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -100,6 +102,21 @@ class _ArticleRow(NamedTuple):
     body_start_char: int
 
 
+_ALLOCATIONS = 50_000  # between two collections; most objects of an article are in no cycle and die with it
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """Python's collector of cycles, which would look at every article's words many times, runs seldom meanwhile."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_collecting_rarely()
 def extract_mentions(articles: pa.RecordBatch) -> Mentions:
     """Mentions of a batch of the table articles, of which `_ArticleRow` names the columns read."""
     times, events, parties = _Rows("time_mentions"), _Rows("event_mentions"), _Rows("event_mention_parties")

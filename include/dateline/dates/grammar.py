@@ -27,27 +27,21 @@ _BASES: tuple[Basis, ...] = ("absolute", "anchor", "either", "previous")
 def _make(rule: Rule, path: Sequence[Node]) -> Node | None:
     """The phrase a rule makes of the words on its path; None when they make no value."""
     operation = rule.operation
-    arguments = tuple(literal if place is None else _value(path[place]) for place, literal in rule.arguments)
+    arguments = tuple([literal if place is None else _value(path[place]) for place, literal in rule.arguments])
     if operation.fits and not operation.fits(*arguments):
         return None
     begin, start, end, reach = path[0].begin, path[rule.first].start, path[rule.last].end, _reach(path[-1])
     if operation.is_value:
         value = operation.resolve(*arguments)
         return None if value is None else Node(operation.kinds, begin, start, end, value, reach=reach)
-    kinds = operation.kinds
-    return Node(
-        kinds=(*kinds, *_unit_kinds(arguments)) if "date" in kinds else kinds,
-        begin=begin,
-        start=start,
-        end=end,
-        operation=rule.name,
-        arguments=arguments,
-        basis=max((operation.basis, *(node.basis for node in path)), key=_BASES.index),
-        rule=rule.pattern,
-        order=rule.order,
-        reach=reach,
-        phrases=1 + sum(node.phrases for node in path),
-    )
+    kinds, basis, phrases = operation.kinds, operation.basis, 1
+    for node in path:
+        phrases += node.phrases
+        if node.basis != "absolute" and _BASES.index(node.basis) > _BASES.index(basis):
+            basis = node.basis
+    if "date" in kinds:
+        kinds = (*kinds, *_unit_kinds(arguments))
+    return Node(kinds, begin, start, end, None, rule.name, arguments, basis, rule.pattern, rule.order, reach, phrases)
 
 
 def _preference(node: Node) -> tuple[int, int]:
@@ -153,9 +147,9 @@ class _Chart:
             mark = punctuation(text, place)
             if mark and mark not in nodes:
                 nodes = [*nodes, mark]
-            mask = 0
+            mask, mask_of = 0, self._patterns.mask
             for node in nodes:
-                mask |= self._patterns.mask(node.kinds)
+                mask |= mask_of(node.kinds)
             known = self._known[end] = _After(place, nodes, mask)
         return known
 

@@ -5,19 +5,19 @@ run; only a run that holds a core word, of which every phrase has one, is looked
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from operator import itemgetter
 
 from dateline.dates.lexicon import CASED_KINDS, Lexicon
 from dateline.dates.marks import MARKS, punctuation
-from dateline.dates.operations.registry import Node
+from dateline.dates.operations.registry import Node, word_node
 from dateline.dates.patterns import Patterns
 from dateline.scan import Hit
 from dateline.text import Folded, unmarked
 
 REACH = 120  # characters that a phrase reaches over at most
 _BETWEEN = " " + "".join(MARKS)  # characters that may stand between words side by side
-_Spot = tuple[int, int, bool, Hit | Node]  # where it begins and ends, whether it is core, the word, number or mark
+_BEGIN = itemgetter(1)  # of a word with what is written onto it, of a number or mark
 
 
 def find_tokens(words_of: Lexicon, patterns: Patterns, folded: Folded, original: str) -> tuple[list[Node], list[Node]]:
@@ -26,14 +26,13 @@ def find_tokens(words_of: Lexicon, patterns: Patterns, folded: Folded, original:
     Words may overlap. Among the first are the marks that a pattern may begin with.
     """
     text, core = folded.text, patterns.core_words
-    spots: list[_Spot] = [(hit.word, hit.end, hit.entry in core, hit) for hit in words_of.scanner.find(text)]
-    spots += [(number.begin, number.end, True, number) for number in words_of.numerals.find(text)]
-    spots += [(mark.begin, mark.end, False, mark) for mark in _marks(text, patterns.opening_marks)]
-    spots.sort(key=itemgetter(0))
+    numbers = list(words_of.numerals.find(text))
+    spots: list[Hit | Node] = [*words_of.scanner.find(text), *numbers, *_marks(text, patterns.opening_marks)]
+    spots.sort(key=_BEGIN)
     near: list[Node] = []
     apart: list[Node] = []
     printed = _Printed(words_of, folded, original)
-    for has_core, words in _runs(spots, text):
+    for has_core, words in _runs(spots, text, core, {number.kinds for number in numbers}):
         if has_core:
             for word in words:
                 near.extend(printed.nodes(word) if isinstance(word, Hit) else (word,))
@@ -52,17 +51,27 @@ def _marks(text: str, marks: tuple[str, ...]) -> Iterator[Node]:
             place = text.find(mark, place + 1)
 
 
-def _runs(spots: list[_Spot], text: str) -> Iterator[tuple[bool, list[Hit | Node]]]:
-    """Each run, and whether it holds a core word; the spots stand in the order of their beginnings."""
+def _runs(
+    spots: list[Hit | Node], text: str, core: Collection[int], numbers: Collection[tuple[str, ...]]
+) -> Iterator[tuple[bool, list[Hit | Node]]]:
+    """Each run, and whether it holds a core word or a number; the spots stand in the order of their beginnings.
+
+    Words are known by what the lexicon numbers them, numbers by their kinds.
+    """
     run: list[Hit | Node] = []
     has_core, reach = False, 0
-    for begin, end, is_core, word in spots:
-        if begin > reach and (begin - reach > REACH or text[reach:begin].strip(_BETWEEN)):
-            yield has_core, run
-            run, has_core = [], False
-        run.append(word)
-        has_core = has_core or is_core
-        reach = max(reach, end)
+    for one in spots:
+        begin, end = one[1], one.end
+        if begin > reach:
+            if begin - reach > REACH or text[reach:begin].strip(_BETWEEN):
+                yield has_core, run
+                run, has_core = [], False
+            reach = end
+        elif end > reach:
+            reach = end
+        run.append(one)
+        if one[0] in core or one[0] in numbers:
+            has_core = True
     yield has_core, run
 
 
@@ -82,10 +91,10 @@ class _Printed:
         words_of, text = self._words_of, self._folded.text
         index, word, begin, start, end, letters = hit
         if begin > word:
-            yield Node(("and",), word, word, begin, text[word:begin])
+            yield word_node(("and",), word, word, begin, text[word:begin])
         if index in words_of.plain:
             for kinds, value in words_of.meanings[index]:
-                yield Node(kinds, begin, start, end, value)
+                yield word_node(kinds, begin, start, end, value)
             return
         place = end - words_of.lengths[index]
         is_unsure = self._is_unsure(index, start, place, end)
@@ -98,7 +107,7 @@ class _Printed:
             if kinds[0] == "vague" and text[max(0, start - 1) : start] == "-":
                 continue  # the end of a name: Kim Won-soon
             kinds = _unsure(kinds) if is_unsure and kinds[0] in CASED_KINDS else kinds
-            yield Node(kinds, begin, start, end, value)
+            yield word_node(kinds, begin, start, end, value)
 
     def _is_unsure(self, index: int, start: int, place: int, end: int) -> bool:
         """Whether letter case or the letters themselves speak against the meaning of a word."""

@@ -114,7 +114,7 @@ class EventLexicon:
 
     `meanings` and `lengths` are those of the scanner's words, by number; `several` are the codes of words that may mean
     one of several parties (shorthand, letters) or mean them all (groups). `plain` are the words that only hold others,
-    `names` those of parties and persons.
+    `names` those of parties and persons, `sure` those that mean what they do whatever their letters and the year.
     """
 
     language: str
@@ -129,6 +129,7 @@ class EventLexicon:
     letter_heads: Mapping[str, str]
     plain: frozenset[int]
     names: frozenset[int]
+    sure: frozenset[int]
     case_markers: Mapping[str, str]
     marker_cases: Mapping[str, Mapping[str, str]]
     name_endings: Mapping[str, frozenset[str]]
@@ -367,6 +368,11 @@ def event_lexicon(language: str) -> EventLexicon:
         letter_heads=data.get("letter_heads", {}),
         plain=_entries(meanings, "plain"),
         names=_entries(meanings, *_FORM_KINDS.values(), "person"),
+        sure=frozenset(
+            number
+            for number, (word, entries) in enumerate(meanings.items())
+            if word in written and not any(one.years or one.letters or one.kind == "adjective" for one in entries)
+        ),
         case_markers=data.get("case_markers", {}),
         marker_cases={fold(word).text: markers for word, markers in data.get("marker_cases", {}).items()},
         same_office={word: name for name, words in data.get("same_office", {}).items() for word in words},

@@ -85,6 +85,9 @@ def _borne_out(lexicon: EventLexicon, original: str, folded: Folded, hits: Itera
         entry, _, begin, start, end, preposition = hit
         first = end - lexicon.lengths[entry]  # of the word as the data have it, without what is written onto it
         # Nothing but a conjunction or a mark of the future is written onto a verb: بحث, but not لبحث or البحث.
+        if first == begin and entry in lexicon.sure:
+            found += [_found(Found, (word.kind, word.value, start, end, word, hit)) for word in lexicon.meanings[entry]]
+            continue
         is_bare = first == begin or preposition in lexicon.settings.future_clitics
         is_unaccented = entry in lexicon.unaccented
         for word in lexicon.meanings[entry]:
