@@ -154,8 +154,9 @@ def _treaty(scene: Scene, subject: Places, taken: Places) -> Places:
     things = [one for one in scene.sentence.of("instruments") if 0 <= scene.chain - one.end <= 1]
     if not scene.is_passive or not things:
         return NOTHING
-    told = [one for one in scene.told if one.type in _TREATIES and len(codes_of(one.everyone)) > 1]
-    return distinct(told[-1].everyone) if told else NOTHING
+    told = (one for one in reversed(scene.told) if one.type in _TREATIES and len(codes_of(one.everyone)) > 1)
+    last = next(told, None)
+    return distinct(last.everyone) if last else NOTHING
 
 
 def _is_mutual(kind: str) -> bool:
