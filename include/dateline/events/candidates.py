@@ -29,13 +29,20 @@ def topic_of(scene: Scene) -> Places:
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
     if here:
         return group_of(scene, here[0])
-    if scene.discourse.has_former:
-        return NOTHING  # the sentence is about him
+    if scene.discourse.has_former or _has_unknown_office(scene):
+        return NOTHING  # the sentence is about another
     topic, couple = scene.discourse.topic, scene.discourse.couple
     if topic is None:
         return NOTHING
     is_they = set(topic.codes) <= set(couple) and has_pronoun(scene, "they")
     return (topic._replace(codes=couple),) if is_they else (topic,)
+
+
+def _has_unknown_office(scene: Scene) -> bool:
+    """Whether a sentence where verbs come first names an office of nobody known before the verb, its subject."""
+    offices = (one for one in scene.sentence.of("office") if one.end <= scene.chain)
+    is_first = scene.sentence.lexicon.settings.verb_first
+    return is_first and any(not any(one.start <= office.start < one.end for one in scene.parties) for office in offices)
 
 
 def lead_of(scene: Scene) -> Places:

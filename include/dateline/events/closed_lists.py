@@ -96,6 +96,7 @@ PLACES = (
     "traveller",
     "guest",
     "envoy",
+    "tour",
     "agent",
     "object",
     "official",

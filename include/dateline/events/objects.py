@@ -12,6 +12,7 @@ from dateline.events.verbs import is_behind_and
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _ADDRESS_MARKERS = (None, "to", "in", "of", "from")
 _OWNING = ("of", "and", "by", "in")  # prepositions that part no thing from whose it is
+_SHARED = ("with", "between")  # prepositions of those whose a thing is together
 _BOUND = ("in", "with")  # what a preposition written onto a party makes of it
 _NEXT = 2  # characters between a verb and a party right behind it
 _ADDRESS_REACH = 55  # characters between a verb and whom it addresses
@@ -124,7 +125,7 @@ def find_judged(scene: Scene, subject: Places, taken: Places) -> Places:
         return found
     if found and _is_reached(scene, start, found[0]):
         return found
-    shared = [place for place in scene.after() if place.start >= start and place.marker == "with"]  # التعاون مع
+    shared = [place for place in scene.after() if place.start >= start and place.marker in _SHARED]  # التعاون مع
     return group_of(scene, shared[0]) if shared and _is_reached(scene, start, shared[0]) else NOTHING
 
 

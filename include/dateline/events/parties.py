@@ -231,7 +231,8 @@ def _is_former(sentence: Sentence, start: int, end: int) -> bool:
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:
     """The places with one more, which is one with the last where they are two names of a party side by side."""
     is_same = places and places[-1].codes == place.codes and place.marker in (None, places[-1].marker)
-    if is_same and _are_beside(sentence, places[-1], place):
+    is_where = bool(places) and places[-1].is_location and place.office is not None
+    if is_same and not is_where and _are_beside(sentence, places[-1], place):  # "in Moscow Russia's minister": two
         last = places[-1]
         if last.cases and place.cases and last.cases.isdisjoint(place.cases):
             if not last.office:

@@ -87,6 +87,13 @@ def _place(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(free[:1])
 
 
+def _tour(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The states behind a tour that goes through them, whatever their preposition: جولة تشمل مصر والأردن."""
+    own = codes_of(subject)
+    found = [one for one in scene.after() if not one.is_weak and one.codes[0] not in own and ":" not in one.codes[0]]
+    return group_of(scene, found[0]) if found else NOTHING
+
+
 def _after(scene: Scene, subject: Places, taken: Places) -> Places:
     found = [place for place in scene.after() if place.is_strong and not set(place.codes) <= codes_of(taken)]
     return group_of(scene, found[0]) if found and found[0].marker not in _ELSEWHERE else NOTHING
@@ -221,6 +228,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "traveller": _traveller,
     "guest": _guest,
     "envoy": _envoy,
+    "tour": _tour,
     "agent": lambda scene, subject, taken: agent_of(scene),
     "target": _target,
     "judged": find_judged,

@@ -86,6 +86,8 @@ def _subject_of_verb(scene: Scene) -> Places:
             is_object = _has_verb(scene, near[-1]) and not is_done_in_text(scene)
             return NOTHING if is_object else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+        if _has_bound_subject(scene) and not (after and after[0].start - scene.trigger.end <= 1):
+            return NOTHING if has_unknown_speaker(scene) else topic_of(scene)
         other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
             return NOTHING
@@ -119,6 +121,19 @@ def _subject_of_verb(scene: Scene) -> Places:
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _has_bound_subject(scene: Scene) -> bool:
+    """Whether a pronoun written onto the "that" right before a verb is its subject: أعلنت أنها تبادلت."""
+    opening, endings = scene.opening, scene.sentence.lexicon.settings.object_endings
+    if (
+        opening is None
+        or opening.kind != "cuts"
+        or not endings
+        or scene.sentence.text[scene.left : scene.chain].strip()
+    ):
+        return False
+    return scene.sentence.text[opening.start : opening.end].endswith(endings)
 
 
 def _may_stand_before_subject(scene: Scene, other: int, after: Sequence[PartyPlace]) -> bool:
