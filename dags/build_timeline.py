@@ -20,6 +20,9 @@ from typing import Any
 
 from airflow.sdk import Asset, FixedKeyMapper, PartitionedAssetTimetable, dag, task
 
+from dateline_airflow import places
+from dateline_airflow.settings import TASKS, no_retry_for_bad_data, watched
+
 MENTIONS = Asset("dateline_mentions")
 TIMELINE = Asset("dateline_timeline")
 
@@ -31,18 +34,18 @@ TIMELINE = Asset("dateline_timeline")
     max_active_runs=1,
     doc_md=__doc__,
     tags=["dateline", "timeline"],
-    default_args={"owner": "dateline", "retries": 2, "retry_delay": dt.timedelta(seconds=10)},
+    default_args=TASKS,
+    **watched(late_after=dt.timedelta(hours=4)),
 )
 def build_timeline() -> None:
     """Mentions -> events, the whole timeline."""
 
     @task(outlets=[TIMELINE])
     def build() -> dict[str, Any]:
-        import os
-
         from dateline import partition
 
-        return partition.build_timeline(os.environ["DATELINE_DATA"])
+        with no_retry_for_bad_data():
+            return partition.build_timeline(places.data())
 
     build()
 

@@ -124,6 +124,13 @@ def period_bare(context: Context, unit: Granularity) -> Span:
 
 
 @operation("period_date", basis="anchor")
+def period_at_hand(context: Context, unit: Granularity) -> Span:
+    """A weekend called "this": the one that stands; where the clause looks back and it is still ahead, the last."""
+    found = spans.period(context.anchor, unit, 0)
+    return spans.period(context.anchor, unit, -1) if context.cue < 0 and found.first > context.anchor else found
+
+
+@operation("period_date", basis="anchor")
 def period_coming(context: Context, unit: Granularity) -> Span:
     """The coming weekend: the nearest that has not begun."""
     found = spans.period(context.anchor, unit, 0)
