@@ -55,7 +55,9 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
-            if not places[-1].is_location and place.marker != "other":
+            if places[-1].is_location and ":" not in place.codes[0]:
+                discourse.land = place.codes[0]
+            elif not places[-1].is_location and place.marker != "other":
                 discourse.name(place)
             if place.is_subject:
                 discourse.lead = place.codes
@@ -265,6 +267,7 @@ def _bodies(
     found = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
+        code = _of_land(sentence, discourse, office) or code
         code = code or _person_before(sentence, discourse, office) or _at_home(sentence, discourse, office)
         is_free = office.start not in used and not any(one.start <= office.start < one.end for one in places)
         if (
@@ -283,6 +286,13 @@ def _bodies(
             place = PartyPlace((code,), *span, "body", marker, span, office.value)
             found.append(in_case(sentence.lexicon, place, cases))
     return found
+
+
+def _of_land(sentence: Sentence, discourse: Discourse, office: Found) -> str | None:
+    """The state named last, where an office is said to be that of the country: "el presidente del país"."""
+    is_of_land = any(0 <= one.start - office.end <= 1 for one in sentence.of("lands"))
+    states = [code for code in discourse.recent if ":" not in code]
+    return discourse.land or (states[-1] if states else None) if is_of_land else None
 
 
 def _at_home(sentence: Sentence, discourse: Discourse, office: Found) -> str | None:
