@@ -68,6 +68,14 @@ def read_sources(path: str | Path) -> list[Source]:
     return found
 
 
+def source_named(path: str | Path, source_id: str) -> Source:
+    """The source of a TOML file with this id."""
+    for source in read_sources(path):
+        if source.source_id == source_id:
+            return source
+    raise DatelineError(str(path), source_id, "no such source", "run the step that lists the sources again")
+
+
 def source_of(address: str, *, language: str | None = None, time_zone: str | None = None) -> Source:
     """The source one folder, file or web address is, its id the slug of the folder's or file's name."""
     from dateline.source_file import problems_of

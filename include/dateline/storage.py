@@ -5,9 +5,9 @@ import io
 import json
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import fsspec
@@ -16,9 +16,16 @@ import pyarrow.parquet as pq
 
 from dateline import schema
 from dateline.errors import DatelineError
-from dateline.provenance import file_metadata
+from dateline.provenance import articles_metadata, file_metadata
 
 _ROW_GROUP_ROWS = 122_880
+
+
+class Footer(NamedTuple):
+    """What the end of a Parquet file tells."""
+
+    rows: int
+    told: Mapping[str, str]
 
 
 class Folder:
@@ -74,10 +81,12 @@ class Folder:
             scratch.unlink(missing_ok=True)
         return True
 
-    def parquet_rows(self, name: str) -> int:
-        """Rows of a Parquet file, by its footer."""
+    def parquet_footer(self, name: str) -> Footer:
+        """Rows of a Parquet file and what it says of its making, by its footer alone."""
         with self.filesystem.open(self.path(name), "rb") as file:
-            return int(pq.ParquetFile(file).metadata.num_rows)
+            metadata = pq.ParquetFile(file).metadata
+        told = {key.decode(): value.decode() for key, value in (metadata.metadata or {}).items()}
+        return Footer(int(metadata.num_rows), told)
 
     def modified(self, name: str) -> float:
         """When the file was last written, in seconds of any one clock; 0 when it is not there."""
@@ -109,11 +118,12 @@ def current_build(folder: Folder) -> str:
     raise DatelineError(folder.address, "timeline/current", "no timeline published here", "run dateline build first")
 
 
-def parquet_bytes(name: str, rows: pa.Table) -> bytes:
-    """The checked rows of a declared table as Parquet; the same rows give the same bytes."""
+def parquet_bytes(name: str, rows: pa.Table, told: Mapping[str, str] | None = None) -> bytes:
+    """The checked rows of a declared table as Parquet; the same rows and `told` of them give the same bytes."""
     ready = schema.checked(name, rows)
+    own = articles_metadata(ready) if name == "articles" else {}
     sink = io.BytesIO()
-    with _writer(name, sink, 0) as writer:
+    with _writer(name, sink, 0, {**own, **(told or {})}) as writer:
         _write_groups(writer, ready)
     return sink.getvalue()
 
@@ -159,10 +169,10 @@ def _ready(name: str, batches: Sequence[pa.RecordBatch]) -> pa.Table:
     return schema.checked(name, rows.cast(plain))
 
 
-def _writer(name: str, sink: Any, bloom_rows: int) -> pq.ParquetWriter:
+def _writer(name: str, sink: Any, bloom_rows: int, more: Mapping[str, str] | None = None) -> pq.ParquetWriter:
     """A writer of the declared table; with bloom filters on its ids where it is to hold `bloom_rows` rows."""
     declared = schema.table(name)
-    told = {key.encode(): value.encode() for key, value in file_metadata(name).items()}
+    told = {key.encode(): value.encode() for key, value in {**file_metadata(name), **(more or {})}.items()}
     ids = [column for column in declared.key if column.endswith("_id")]
     return pq.ParquetWriter(
         sink,
