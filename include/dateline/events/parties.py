@@ -21,6 +21,7 @@ _TELLING = (*PARTY_KINDS, "both", "own", "organisations", "acts", "office")  # w
 _OFFICIAL = ("both", "own", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
 _DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
 _LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
+_LINK_REACH = 8  # characters between "the ministers" and whose they are: "of the"
 _GONE = "former"
 _BESIDE = 2  # characters between an office and the name of its holder, and one more
 
@@ -105,7 +106,11 @@ def _with_one_post(anchors: Sequence[Found]) -> list[Found]:
 def _is_office(sentence: Sentence, both: Found, parties: Iterable[Found]) -> bool:
     """Whether "the ministers" names no two told of before: it is part of a longer office, or whose it is follows."""
     longer = any(one.start == both.start and one.end > both.end for one in sentence.of("office"))
-    return longer or any(one.start == both.end + 1 and one.kind in PARTY_KINDS for one in parties)
+    links = (*sentence.lexicon.settings.office_links, *sentence.lexicon.determiners)
+    near = [one.start for one in parties if one.kind in PARTY_KINDS and 0 < one.start - both.end <= _LINK_REACH]
+    return longer or any(
+        all(word in links for word in sentence.text[both.end : start].replace("'", "' ").split()) for start in near
+    )
 
 
 def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
