@@ -185,6 +185,9 @@ def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:
 
 def _has_unknown_office(scene: Scene) -> bool:
     """Whether an office that names no state stands before the verb: "par ailleurs, la ministre du Commerce a signé"."""
+    required = scene.meaning.requires
+    if any(one.value in required for one in scene.sentence.of("phrase") if scene.left <= one.start < scene.chain):
+        return True  # "the visit, his first, ends on Sunday"
     offices = [one for one in scene.sentence.of("office") if scene.left <= one.start and one.end <= scene.chain]
     return any(not any(place.start <= one.start < place.end for place in scene.parties) for one in offices)
 
