@@ -225,10 +225,10 @@ def _week_ahead(time: TimeMention, published_on: dt.date) -> Days | None:
 
 
 def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
-    """The visit not yet over of the same parties: what is planned between them is planned for it."""
+    """The visit or tour not yet over of the same parties: what is planned between them is planned for it."""
     for mention in reversed(told):
-        is_visit = mention.type == "official_visit" and {party.code for party in mention.parties} == codes
-        if is_visit and mention.last_day and mention.last_day >= published_on:
+        is_visit = mention.type == "official_visit" and codes <= {party.code for party in mention.parties}
+        if is_visit and len(codes) > 1 and mention.last_day and mention.last_day >= published_on:
             return mention
     return None
 

@@ -19,6 +19,7 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
+from dateline.events.plans import Plans
 from dateline.events.repetition import is_told_better, is_told_with, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
@@ -120,6 +121,7 @@ class _Reader:
         self.mentions: list[EventMention] = []
         self.vague: set[tuple[int, str]] = set()  # places of those that another may tell better
         self.told: list[Told] = []
+        self.plans = Plans([one for one in told if one.time.kind == "DURATION"])
 
     def read(self, sentence: Sentence, triggers: Iterable[Found]) -> None:
         """Add the events that the triggers of one sentence tell of."""
@@ -192,6 +194,8 @@ class _Reader:
         acts = find_acts(scene)
         if not acts:
             self.watch(scene, "no_parties")
+        if not acts and status == "planned":
+            self.plans.wait(scene, find_days(scene, frozenset(), self.times, status, (), False, self.published_on))
         for roles in acts:
             self._add(scene, roles, status, is_here=is_here)
 
@@ -202,6 +206,7 @@ class _Reader:
         if status == "planned" and is_past(scene, self.times, self.published_on):
             status = "happened"
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
+        days = self.plans.complete(scene, days) if status == "planned" else days
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
         if days.basis in ("inherited", "publication") and status != "planned" and self._is_only_said(scene):
