@@ -24,6 +24,7 @@ from dateline.events.repetition import is_told_better, is_told_with, once_each, 
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
+from dateline.events.shifts import shifted_days
 from dateline.events.status import status_of
 from dateline.events.topics import find_couple, find_deal, find_doer, find_topic
 from dateline.events.verbs import is_behind_relative, relative_verb
@@ -207,6 +208,8 @@ class _Reader:
             status = "happened"
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         days = self.plans.complete(scene, days) if status == "planned" else days
+        if status == "happened":
+            days = shifted_days(scene, self.plans.durations, self.times, self.published_on) or days
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
         if days.basis in ("inherited", "publication") and status != "planned" and self._is_only_said(scene):
