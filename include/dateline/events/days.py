@@ -246,7 +246,7 @@ def _visit_told(told: Sequence[EventMention], codes: frozenset[str], published_o
 
 
 def _goes_with(dated: Sequence[EventMention], codes: frozenset[str]) -> EventMention | None:
-    """The act of one day told last, where it lay between the same two: who summoned the envoy and condemned the raid."""
+    """The act of one day told last, where it lay between the same two: who summoned the envoy and blamed his state."""
     last = dated[-1] if dated else None
     if last is None or last.granularity != "day" or last.date_basis == "publication":
         return None

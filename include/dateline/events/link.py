@@ -222,7 +222,8 @@ class _Reader:
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")
             return
-        if scene.is_noun and status == "hypothetical" and days.basis != "stated":
+        is_past_day = days.last_day is not None and days.last_day < self.published_on
+        if scene.is_noun and status == "hypothetical" and (days.basis != "stated" or is_past_day):
             self.watch(scene, "no_act")  # "would hinder talks": of a thing that is only thought of, and has no day
             return
         is_aside = scene.is_noun or (scene.trigger.value == "base" and is_here)

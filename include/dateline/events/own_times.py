@@ -11,6 +11,7 @@ from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
 from dateline.events.status import is_done_at_once, is_of_old_plan
+from dateline.events.verbs import relative_verb
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 
@@ -48,7 +49,8 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
         if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
         if not is_closed_off(scene, one.start) and not _is_apposed(scene, one)
     ]
-    if scene.trigger.value == "past" and sentence.lexicon.settings.verb_first:
+    is_told_past = scene.trigger.value == "past" or relative_verb(sentence, scene.trigger) is not None
+    if is_told_past and sentence.lexicon.settings.verb_first and not _is_to_come(scene):
         own = [one for one in own if not one.time.first_day or one.time.first_day <= published_on]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
@@ -59,6 +61,13 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
     if found and scene.is_coordinate and not scene.is_noun and found.end <= scene.trigger.start:
         found = _opening_time(scene, own) or found
     return found.time if found else None
+
+
+def _is_to_come(scene: Scene) -> bool:
+    """Whether the verb that carries a noun is one of what is to come: الاجتماع الذي سيعقد."""
+    verb = relative_verb(scene.sentence, scene.trigger)
+    cues = (one for one in scene.sentence.of("status") if one.value == "planned")
+    return verb is not None and any(verb.start <= one.start < scene.right or one.start == verb.start for one in cues)
 
 
 def _opens_clause(scene: Scene, time: Placed) -> bool:
