@@ -89,6 +89,12 @@ def _is_for_visit(scene: Scene, last: EventMention) -> bool:
     return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
 
 
+def _goes_on(scene: Scene, last: EventMention) -> bool:
+    """Whether a present tense is joined to another that tells of what has been: يزور القاهرة ويلتقي."""
+    is_told = last.status == "happened" and last.rule.endswith("/present")
+    return is_told and scene.trigger.value == "present" and scene.is_coordinate and not scene.trigger.preposition
+
+
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
     return folded.position(time.start_char), folded.position(time.end_char)
 
@@ -192,6 +198,8 @@ class _Reader:
             return
         if is_here and trigger.value == "present" and status != "denied" and self.mentions[-1].status == "planned":
             status = "planned"  # "will arrive on a visit, during which he meets"
+        elif is_here and status == "planned" and _goes_on(scene, self.mentions[-1]):
+            status = "happened"  # "in March the king visits Oslo and meets"
         acts = find_acts(scene)
         if not acts:
             self.watch(scene, "no_parties")
