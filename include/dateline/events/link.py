@@ -19,7 +19,7 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
-from dateline.events.plans import Plans
+from dateline.events.plans import Plans, goes_on, is_for_visit
 from dateline.events.repetition import is_told_better, is_told_with, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
@@ -80,19 +80,6 @@ def find_events(
 
 def _unwatched(scene: Scene, verdict: Verdict) -> None:
     """Nobody asks how the events were found."""
-
-
-def _is_for_visit(scene: Scene, last: EventMention) -> bool:
-    """Whether a noun behind "for" tells what a planned visit, told just before it, is made for."""
-    is_planned = last.type == "official_visit" and last.status == "planned"
-    fors = (one for one in scene.sentence.of("marker") if one.value == "for")
-    return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
-
-
-def _goes_on(scene: Scene, last: EventMention) -> bool:
-    """Whether a present tense is joined to another that tells of what has been: يزور القاهرة ويلتقي."""
-    is_told = last.status == "happened" and last.rule.endswith("/present")
-    return is_told and scene.trigger.value == "present" and scene.is_coordinate and not scene.trigger.preposition
 
 
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
@@ -188,7 +175,7 @@ class _Reader:
         assert meaning is not None
         scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        if is_here and _is_for_visit(scene, self.mentions[-1]):
+        if is_here and is_for_visit(scene, self.mentions[-1]):
             status = "planned"  # "will travel to Ankara for talks with"
         elif not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
@@ -198,7 +185,7 @@ class _Reader:
             return
         if is_here and trigger.value == "present" and status != "denied" and self.mentions[-1].status == "planned":
             status = "planned"  # "will arrive on a visit, during which he meets"
-        elif is_here and status == "planned" and _goes_on(scene, self.mentions[-1]):
+        elif is_here and status == "planned" and goes_on(scene, self.mentions[-1]):
             status = "happened"  # "in March the king visits Oslo and meets"
         acts = find_acts(scene)
         if not acts:

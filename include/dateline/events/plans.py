@@ -1,4 +1,4 @@
-"""Days of a plan that one sentence dates and another gives its parties, and how long a planned visit will last."""
+"""What is planned: days that one sentence gives and another the parties, how long a visit will last, what it is for."""
 
 import datetime as dt
 import re
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.events.days import Days
+from dateline.events.model import EventMention
 from dateline.events.own_times import Placed
 from dateline.events.scenes import Scene
 
@@ -44,3 +45,16 @@ class Plans:
             return days
         last = first + dt.timedelta(lengths[0] - 1)
         return replace(days, last_day=last, granularity="range", edtf=f"{first.isoformat()}/{last.isoformat()}")
+
+
+def is_for_visit(scene: Scene, last: EventMention) -> bool:
+    """Whether a noun behind "for" tells what a planned visit, told just before it, is made for."""
+    is_planned = last.type == "official_visit" and last.status == "planned"
+    fors = (one for one in scene.sentence.of("marker") if one.value == "for")
+    return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
+
+
+def goes_on(scene: Scene, last: EventMention) -> bool:
+    """Whether a present tense is joined to another that tells of what has been: يزور القاهرة ويلتقي."""
+    is_told = last.status == "happened" and last.rule.endswith("/present")
+    return is_told and scene.trigger.value == "present" and scene.is_coordinate and not scene.trigger.preposition
