@@ -80,6 +80,7 @@ LISTS = (
     "whens",
     "conditions",
     "errands",
+    "rebels",
     "answers",
     "terms",
     "plain",

@@ -47,6 +47,23 @@ def portfolio_end(sentence: Sentence, end: int) -> int:
     return max((one.end for one in sentence.of("portfolios") if 0 <= one.start - end <= 1), default=end)
 
 
+def is_of_rebels(sentence: Sentence, adjective: Found) -> bool:
+    """Whether an adjective says where people are from who do not act for their state: "des rebelles syriens"."""
+    return any(
+        0 <= one.start - adjective.end <= 1 or 0 <= adjective.start - one.end <= 1 for one in sentence.of("rebels")
+    )
+
+
+def _is_of_thing(sentence: Sentence, adjective: Found) -> bool:
+    """Whether the noun of an adjective that says whose an office is is no body: главы американских компаний."""
+    if adjective.kind != "adjective" or not sentence.lexicon.case_markers:
+        return False
+    noun = _WORD.match(sentence.text, adjective.end + 1, sentence.end)
+    if noun is None or sentence.original[sentence.folded.start(noun.start())].isupper():
+        return False
+    return not any(one.start == noun.start() for one in sentence.of("office", "marker", *PARTY_KINDS))
+
+
 def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     reach = sentence.reach(_OFFICE_REACH)
     near = [one for one in offices if sentence.is_open(party.end, one.start, reach)]
@@ -69,6 +86,8 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
 def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     settings = sentence.lexicon.settings
     near = [one for one in offices if sentence.is_open(one.end, party.start, sentence.reach(_OFFICE_REACH))]
+    if near and _is_of_thing(sentence, party):
+        return None
     if not near:
         return _office_in_apposition(sentence, party, offices)
     between = sentence.text[near[-1].end : party.start].split()

@@ -10,7 +10,7 @@ from dateline.events.groups import joined_parties, with_postings
 from dateline.events.markers import find_marker
 from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
-from dateline.events.offices import names_body, office_of, outer_office, portfolio_end
+from dateline.events.offices import is_of_rebels, names_body, office_of, outer_office, portfolio_end
 from dateline.events.persons import after_apposition, find_person, owned_person, remember_person, remembered_persons
 from dateline.events.sentences import Sentence
 from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, Found
@@ -128,6 +128,8 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     """
     codes = _others(sentence, one, discourse) or _codes(sentence, one, discourse)
     if not codes:
+        return None
+    if one.kind == "adjective" and is_of_rebels(sentence, one):
         return None
     office = office_of(sentence, one) if one.kind in _OFFICIAL else None
     if office and (office.start in used or office.start < floor):

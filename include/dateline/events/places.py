@@ -42,9 +42,13 @@ def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
     """
     clause = [place for place in scene.parties if scene.left <= place.start < scene.right]
     near = [place for place in clause if place.codes[0].startswith("IGO:")]
-    near = [place for place in near if not place.is_location or 0 <= place.start - scene.trigger.end <= 1]
+    near = [place for place in near if not place.is_location or _touches(scene, place)]
     nearest = tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
     return group_of(scene, nearest[0]) if nearest and scene.frame.is_symmetric else nearest
+
+
+def _touches(scene: Scene, place: PartyPlace) -> bool:
+    return 0 <= place.start - scene.trigger.end <= 1 or 0 <= scene.trigger.start - place.end <= 1
 
 
 def _organisation_subject(scene: Scene, subject: Places, taken: Places) -> Places:
