@@ -72,6 +72,7 @@ LISTS = (
     "demonstratives",
     "strangers",
     "texts",
+    "afters",
     "victims",
     "intransitives",
     "backgrounds",

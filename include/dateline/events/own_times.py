@@ -11,6 +11,7 @@ from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
 from dateline.events.status import is_done_at_once, is_errand, is_of_old_plan
+from dateline.events.verbs import relative_verb
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 
@@ -51,7 +52,7 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
         if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
         if not is_closed_off(scene, one.start) and not _is_apposed(scene, one)
     ]
-    if scene.trigger.value == "past" and sentence.lexicon.settings.spaced:
+    if _is_over(scene):
         own = [one for one in own if not _is_to_come(one.time, published_on) or _may_be_past(scene, one.time)]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
@@ -62,6 +63,17 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
     if found and scene.is_coordinate and not scene.is_noun and found.end <= scene.trigger.start:
         found = _opening_time(scene, own) or found
     return found.time if found else None
+
+
+def _is_over(scene: Scene) -> bool:
+    """Whether a verb tells an act as past, or where verbs come first carries its noun: الاجتماع الذي عقد, not سيعقد."""
+    settings, is_past = scene.sentence.lexicon.settings, scene.trigger.value == "past"
+    if not settings.verb_first:
+        return is_past and settings.spaced
+    verb = relative_verb(scene.sentence, scene.trigger)
+    cues = (one for one in scene.sentence.of("status") if one.value == "planned")
+    is_ahead = verb is not None and any(verb.start <= one.start < scene.right or one.start == verb.start for one in cues)
+    return (is_past or verb is not None) and not is_ahead
 
 
 def _is_to_come(time: TimeMention, published_on: dt.date) -> bool:

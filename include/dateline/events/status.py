@@ -8,6 +8,7 @@ from dateline.events.verbs import is_behind_and, relative_verb
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 _CUE_REACH = 60
+_PART_WORDS = 3
 AFTER_REACH = 40
 _CLITIC_REACH = 4  # characters of a pronoun between "to" and its infinitive
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
@@ -279,4 +280,11 @@ def _is_own(scene: Scene, cue: Found) -> bool:
     carried = ("base", *NOUNS) if scene.is_noun and scene.sentence.lexicon.has_participles else ()
     asides = {one.end + 1 for one in scene.sentence.of("circumstances")}  # يرأس خلال الزيارة جانب بلاده
     between = [one for one in _between(scene, cue, "trigger") if one.value not in carried]
-    return all(one.start in asides and one.value in NOUNS for one in between)
+    return all(one.value in NOUNS and (one.start in asides or _is_part_of(scene, one)) for one in between)
+
+
+def _is_part_of(scene: Scene, noun: Found) -> bool:
+    """Whether a noun says how much of the trigger's is meant: جولة جديدة من المفاوضات."""
+    words = scene.sentence.text[noun.end : scene.trigger.start].split()
+    froms = [one for one in scene.sentence.of("marker") if one.value == "from" and noun.end <= one.start]
+    return scene.is_noun and len(words) <= _PART_WORDS and any(one.end + 1 == scene.trigger.start for one in froms)

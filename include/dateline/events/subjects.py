@@ -246,6 +246,8 @@ def _is_another(scene: Scene, place: PartyPlace) -> bool:
     if comma < 0:
         return False
     start = comma + 1 + len(scene.sentence.text[comma + 1 :]) - len(scene.sentence.text[comma + 1 :].lstrip())
+    joint = next((one for one in scene.sentence.of("marker") if one.start == start and one.value == "and"), None)
+    start = joint.end + 1 if joint else start  # ", and his critics blame"
     articles = [one for one in scene.sentence.of("determiners") if one.start == start and one.end < scene.chain]
     return bool(articles) and not any(one.start == start for one in scene.sentence.of("time", "fillers", "anaphora"))
 
