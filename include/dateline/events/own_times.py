@@ -72,7 +72,9 @@ def _is_over(scene: Scene) -> bool:
         return is_past and settings.spaced
     verb = relative_verb(scene.sentence, scene.trigger)
     cues = (one for one in scene.sentence.of("status") if one.value == "planned")
-    is_ahead = verb is not None and any(verb.start <= one.start < scene.right or one.start == verb.start for one in cues)
+    is_ahead = verb is not None and any(
+        verb.start <= one.start < scene.right or one.start == verb.start for one in cues
+    )
     return (is_past or verb is not None) and not is_ahead
 
 

@@ -92,9 +92,7 @@ def _subject_of_verb(scene: Scene) -> Places:
         other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
             return NOTHING
-        if other is not None and not (
-            is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
-        ):
+        if other is not None and not _may_stand_before_subject(scene, other, after):
             return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
