@@ -1,5 +1,7 @@
 """What README and docs/ say is true: the example gives its rows, the commands run, what is named is there."""
 
+import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -74,11 +76,13 @@ def test_every_block_says_what_is_in_it(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if any(label in RUN for label, _ in blocks(p))], ids=page_id)
 def test_the_commands_of_a_page_run_one_after_the_other(checkout: Path, page: Path) -> None:
-    for label, text in blocks(page):
+    for (label, text), (next_label, shown) in itertools.pairwise([*blocks(page), ("", "")]):
         if label == "sh":
             # The targets of make are tested where they are made; that they exist, below.
             lines = [line for line in text.splitlines() if not re.match(r"make\b", line)]
-            run(["bash", "-euo", "pipefail", "-c", "\n".join(lines)], checkout)
+            told = run(["bash", "-euo", "pipefail", "-c", "\n".join(lines)], checkout)
+            if next_label == "json":  # what the commands print
+                assert [json.loads(line) for line in told.splitlines()] == json.loads(f"[{shown}]")
         elif label == "python":
             run([sys.executable, "-c", text], checkout)
 

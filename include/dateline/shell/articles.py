@@ -1,7 +1,9 @@
 """Commands that read articles: build, read, sources; and compact, which tidies what build left."""
 
 import argparse
+import itertools
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,24 +73,32 @@ def _build(arguments: argparse.Namespace) -> int:
 
 
 def _fill_read(command: argparse.ArgumentParser) -> None:
-    command.add_argument("inputs", nargs="+", metavar="PATH", help="folder, file, archive or address")
+    command.add_argument(
+        "inputs", nargs="+", metavar="PATH", help="folder, file, archive, address or sources file (.toml)"
+    )
     command.add_argument("--language", metavar="CODE", help="language of every article (default: detected)")
     command.add_argument("--time-zone", metavar="ZONE", help="zone of printed times without one, e.g. Asia/Baku")
 
 
 def _read(arguments: argparse.Namespace) -> int:
+    from dateline.build import sources_of
     from dateline.reading import read_rows
-    from dateline.sources import source_of
 
     if not _all_there(arguments.inputs, "read"):
         return 2
     for address in arguments.inputs:
-        source = source_of(address, language=arguments.language, time_zone=arguments.time_zone)
-        for row in read_rows(source, address):
+        sources = sources_of([address], language=arguments.language, time_zone=arguments.time_zone)
+        shown = [_shown(source.address) if address.endswith(".toml") else address for source in sources]
+        for row in itertools.chain.from_iterable(map(read_rows, sources, shown)):
             line = json.dumps(row, ensure_ascii=False)
             sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
     return 0
+
+
+def _shown(address: str) -> str:
+    """An address of a sources file as a person in this folder would name it."""
+    return address if "://" in address else os.path.relpath(address)
 
 
 def _fill_sources(command: argparse.ArgumentParser) -> None:
