@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SUPERSET := .superset
+SPARK := .spark
 # Some shells export this; without bytecode every process compiles its imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up down test test-cluster test-superset check update bench lock clean
+.PHONY: help setup run up down test test-cluster test-superset test-spark check update bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,7 +39,7 @@ bench: $(READY) ## articles a second, beside dateparser; size, speed and memory 
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_tables.py
 
-test: $(READY) ## run the tests, but for those of make test-cluster and test-superset
+test: $(READY) ## run the tests, but for those of make test-cluster, test-superset and test-spark
 	$(BIN)/python -m pytest -n 2
 
 test-cluster: $(READY) ## the DAGs under real schedulers, workers killed on the way (PostgreSQL and Redis installed; 10 minutes)
@@ -50,6 +51,14 @@ test-superset: $(READY) $(SUPERSET)/.ready ## the tables in Apache Superset, ins
 $(SUPERSET)/.ready: tests/bi/requirements.txt | $(READY)
 	@test -x $(SUPERSET)/bin/python || $(PYTHON) -m venv $(SUPERSET)
 	$(BIN)/uv pip install --python $(SUPERSET)/bin/python --requirement tests/bi/requirements.txt
+	@touch $@
+
+test-spark: $(READY) $(SPARK)/.ready ## the tables in Spark, installed in .spark on first use (Java 17 installed; 0.5 GB)
+	$(BIN)/python -m pytest -m spark tests/bi
+
+$(SPARK)/.ready: tests/bi/requirements-spark.txt | $(READY)
+	@test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)
+	$(BIN)/uv pip install --python $(SPARK)/bin/python --requirement tests/bi/requirements-spark.txt
 	@touch $@
 
 check: $(READY) ## format, lint, types, generated docs, score floors
@@ -70,4 +79,4 @@ lock: $(READY) ## compile requirements.txt and requirements-dev.txt anew
 
 clean: ## remove the environment and everything made by a run
 	-@test ! -x $(BIN)/python || $(BIN)/python -m airflow_local down
-	rm -rf $(VENV) $(SUPERSET) .airflow data .mypy_cache .ruff_cache .pytest_cache include/*.egg-info
+	rm -rf $(VENV) $(SUPERSET) $(SPARK) .airflow data .mypy_cache .ruff_cache .pytest_cache include/*.egg-info

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import duckdb
@@ -178,9 +179,14 @@ def test_no_cell_of_text_in_csv_begins_like_a_formula(tmp_path: Path) -> None:
     [path] = write_csv_files(dangerous(), tmp_path)
     with open(path, encoding="utf-8-sig", newline="") as file:
         _, *lines = csv.reader(file)
-    assert [line[3] for line in lines] == [f"'{text}" for text in DANGEROUS]
+    assert [line[3] for line in lines] == ["'" + re.sub(r"([\t\r])=", r"\1'=", text) for text in DANGEROUS]
     assert {line[4] for line in lines} == {"-1"}  # a number is one, and stays one
     assert guarded("زيارة رسمية") == "زيارة رسمية"
+    # Where a semicolon or a tab parts cells, or a line break is taken for a new row.
+    for text in ("said; =1+1", "said\t=1+1", "said\n=1+1", "said;=1+1"):
+        cells = re.split(r"[;\t\n] ?", guarded(text))
+        assert cells == ["said", "'=1+1"], text
+    assert guarded("talks; then a visit - planned; 5-10 May") == "talks; then a visit - planned; 5-10 May"
 
 
 def test_a_workbook_holds_text_as_text_and_days_as_days(data: Path, tmp_path: Path) -> None:

@@ -47,15 +47,54 @@ def test_every_state_has_its_codes_and_regions_and_nothing_else_has() -> None:
         ("IGO:NATO", 32),
         ("IGO:OIC", 57),
         ("IGO:OSCE", 57),
+        ("IGO:ASEAN", 11),
+        ("IGO:BRICS", 10),
+        ("IGO:SCO", 10),
+        ("IGO:G20", 21),
+        ("IGO:OPEC", 12),
+        ("IGO:OAS", 34),
+        ("IGO:COE", 46),
     ],
 )
 def test_organisations_have_as_many_members_as_they_count(organisation: str, count: int) -> None:
-    assert sum(row["organisation_code"] == organisation for row in MEMBERSHIPS) == count
+    members = [row for row in MEMBERSHIPS if row["left_year"] is None]
+    assert sum(row["organisation_code"] == organisation for row in members) == count
+
+
+@pytest.mark.parametrize(
+    ("organisation", "party", "years"),
+    [
+        ("IGO:LAS", "MAR", [(1958, None)]),
+        ("IGO:AU", "MAR", [(2017, None)]),
+        ("IGO:EU", "GBR", [(1973, 2020)]),
+        ("IGO:EU", "HRV", [(2013, None)]),
+        ("IGO:OPEC", "GAB", [(1975, 1995), (2016, None)]),
+        ("IGO:OPEC", "QAT", [(1961, 2019)]),
+        ("IGO:OPEC", "ECU", [(1973, 1992), (2007, 2020)]),
+        ("IGO:OIC", "AZE", [(1992, None)]),
+        ("IGO:NATO", "SWE", [(2024, None)]),
+        ("IGO:UN", "MAR", [(None, None)]),
+    ],
+)
+def test_memberships_have_the_years_of_joining_and_leaving(organisation: str, party: str, years: list) -> None:
+    rows = [row for row in MEMBERSHIPS if (row["organisation_code"], row["party_code"]) == (organisation, party)]
+    assert [row["membership_number"] for row in rows] == list(range(1, len(rows) + 1))
+    assert [(row["joined_year"], row["left_year"]) for row in rows] == years
+
+
+def test_no_membership_ends_before_it_began_or_overlaps_the_next() -> None:
+    last: dict[tuple[str, str], int] = {}
+    for row in MEMBERSHIPS:
+        joined, left = row["joined_year"] or 0, row["left_year"] or 9999
+        pair = row["organisation_code"], row["party_code"]
+        assert last.get(pair, -1) <= joined <= left, pair
+        last[pair] = left
 
 
 def test_the_text_column_of_memberships_says_what_the_bridge_table_says() -> None:
     for code, row in PARTIES.items():
-        bridge = sorted(one["organisation_code"] for one in MEMBERSHIPS if one["party_code"] == code)
+        members = [one for one in MEMBERSHIPS if one["left_year"] is None]
+        bridge = sorted(one["organisation_code"] for one in members if one["party_code"] == code)
         assert row["organisation_codes"] == ",".join(bridge)
     assert {row["organisation_code"] for row in MEMBERSHIPS} <= set(PARTIES)
 

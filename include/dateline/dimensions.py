@@ -1,6 +1,7 @@
 """The tables beside the facts, from data alone: parties, party_memberships, event_types, calendar."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,11 +38,22 @@ def parties() -> pa.RecordBatch:
 
 
 def party_memberships() -> pa.RecordBatch:
-    """Members of organisations on the day parties.toml names."""
-    facts = party_facts()
-    pairs = [(organisation, code) for organisation, codes in facts.members.items() for code in codes]
-    rows = ({"organisation_code": one, "party_code": code, "valid_on": facts.members_on} for one, code in pairs)
-    return _batch("party_memberships", rows)
+    """Members of organisations up to the day memberships.toml names."""
+    return _batch("party_memberships", _membership_rows())
+
+
+def _membership_rows() -> Iterator[Row]:
+    facts, times = party_facts(), Counter[tuple[str, str]]()
+    for one in sorted(facts.memberships, key=lambda one: one.joined_year or 0):
+        times[one.organisation, one.party] += 1
+        yield {
+            "organisation_code": one.organisation,
+            "party_code": one.party,
+            "membership_number": times[one.organisation, one.party],
+            "joined_year": one.joined_year,
+            "left_year": one.left_year,
+            "valid_on": facts.members_on,
+        }
 
 
 def event_type_rows() -> pa.RecordBatch:
@@ -66,9 +78,9 @@ def _party_rows() -> Iterator[Row]:
     names = {language: party_names(language) for language in languages}
     names["en"] = {**facts.english_names, **names["en"]}
     belongs: dict[str, list[str]] = {}
-    for organisation, codes in facts.members.items():
-        for code in codes:
-            belongs.setdefault(code, []).append(organisation)
+    for one in facts.memberships:
+        if one.left_year is None:
+            belongs.setdefault(one.party, []).append(one.organisation)
     for code in sorted({code for known in names.values() for code in known}):
         state = facts.states.get(code)
         yield {

@@ -1,11 +1,13 @@
 """Published tables as CSV files or an Excel workbook, which open as they are and run nothing.
 
 A cell of a news text that begins with =, +, - or @ is a formula to a spreadsheet that opens CSV: it is given an
-apostrophe in front. In a workbook it is written as text, which stays text.
+apostrophe in front. So is what follows a semicolon, a tab or a line break, where spreadsheets of other countries, or
+with other settings, begin a new cell. In a workbook it is written as text, which stays text.
 """
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from dateline.errors import DatelineError
 
 # Spreadsheets of some locales take the full-width signs too; a tab or line break is cut off before they look.
 _FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
+_NEW_CELL = re.compile(r"([;\t\r\n] *)(?=[=+\-@＝＋－＠])")
 EXCEL_ROWS = 1_048_575  # below the header
 _EXCEL_CELL = 32_767  # characters
 _EXCEL_FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that never was
@@ -25,10 +28,10 @@ _EXCEL_FIRST_DAY = dt.date(1900, 3, 1)  # before it Excel counts a day that neve
 def guarded(text: str) -> str:
     """The text as a cell of CSV that no spreadsheet takes for a formula.
 
-    >>> guarded("=HYPERLINK(1)"), guarded("Visit - planned")
-    ("'=HYPERLINK(1)", 'Visit - planned')
+    >>> guarded("=HYPERLINK(1)"), guarded("Visit - planned"), guarded("a; =1+1")
+    ("'=HYPERLINK(1)", 'Visit - planned', "a; '=1+1")
     """
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return _NEW_CELL.sub(r"\1'", f"'{text}" if text.startswith(_FORMULA_SIGNS) else text)
 
 
 def write_csv(rows: pa.Table, file: Any) -> None:

@@ -1,15 +1,16 @@
-"""What parties.toml says of parties beyond their names: codes, regions, members of organisations."""
+"""What parties.toml and memberships.toml say of parties beyond their names: codes, regions, organisations."""
 
 import datetime as dt
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from dateline.errors import DatelineError
 
-_FILE = "parties.toml"
+_FILE, _MEMBERS_FILE = "parties.toml", "memberships.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,22 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """A time a party was a full member; `joined_year` None is not recorded, `left_year` None is a member still."""
+
+    organisation: str
+    party: str
+    joined_year: int | None
+    left_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """States by code, members by organisation on the day `members_on`, English names languages/en does not have."""
+    """States by code, memberships as of the day `members_on`, English names that languages/en does not have."""
 
     members_on: dt.date
     states: Mapping[str, State]
-    members: Mapping[str, tuple[str, ...]]
+    memberships: tuple[Membership, ...]
     english_names: Mapping[str, str]
 
 
@@ -39,19 +50,35 @@ def party_facts() -> PartyFacts:
     >>> party_facts().states["MAR"].subregion
     'Northern Africa'
     """
-    data = tomllib.loads((resources.files("dateline") / _FILE).read_text(encoding="utf-8"))
+    data, organisations = _read(_FILE), _read(_MEMBERS_FILE)
     region_of = {subregion: region for region, subregions in data["regions"].items() for subregion in subregions}
     states = {}
     for code, (alpha2, numeric, subregion) in data["states"].items():
         if subregion not in region_of:
             raise DatelineError(_FILE, f"states.{code}", f"no sub-region {subregion!r}", "name one of regions")
         states[code] = State(alpha2, numeric or None, region_of[subregion], subregion)
-    members = {organisation: tuple(sorted(codes)) for organisation, codes in data["members"].items()}
-    for organisation, codes in members.items():
-        for code in codes:
-            if code not in states and code not in members:
-                raise DatelineError(_FILE, f"members.{organisation}", f"no party {code!r}", "name a state")
-    return PartyFacts(data["members_on"], states, members, data["names_en"])
+    members_on = organisations.pop("members_on")
+    memberships = tuple(one for name, entry in organisations.items() for one in _memberships(name, entry))
+    for one in memberships:
+        if one.party not in states and one.party not in organisations:
+            raise DatelineError(_MEMBERS_FILE, one.organisation, f"no party {one.party!r}", "name a state")
+    return PartyFacts(members_on, states, memberships, data["names_en"])
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("dateline") / name).read_text(encoding="utf-8"))
+
+
+def _memberships(organisation: str, entry: Mapping[str, Any]) -> Iterator[Membership]:
+    for name, value in entry.items():
+        if name == "left":
+            yield from (Membership(organisation, party, joined, left) for party, joined, left in value)
+        elif name == "members" or name.isdecimal():
+            joined = int(name) if name.isdecimal() else None
+            yield from (Membership(organisation, party, joined, None) for party in value)
+        elif name != "source":
+            advice = "write members, a year, left or source"
+            raise DatelineError(_MEMBERS_FILE, f"{organisation}.{name}", "no such entry", advice)
 
 
 def is_state(code: str) -> bool:

@@ -15,7 +15,7 @@ _FILE = re.compile(r"read_parquet\('(\w+)\.parquet'\)")
 def connect(path: str) -> duckdb.DuckDBPyConnection:
     """A connection in memory that has the views over the current build of a data folder."""
     folder, connection = Folder(path), duckdb.connect()
-    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     build = current_build(folder)
     if folder.is_local:
         _make_views(connection, path, folder.path(build))

@@ -161,7 +161,8 @@ def write_sorted(name: str, parts: Sequence[Path], target: Path, scratch: Path, 
 def sql_connection(scratch: Path, memory_limit: str = "1GB") -> duckdb.DuckDBPyConnection:
     """DuckDB in memory, which goes to disk in the folder `scratch` beyond the limit; instants are UTC."""
     connection = duckdb.connect(config={"memory_limit": memory_limit, "temp_directory": str(scratch / "duckdb")})
-    connection.execute("set TimeZone = 'UTC'")
+    # Its bar of progress would stand among the lines of the build.
+    connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
     return connection
 
 
