@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -310,3 +312,30 @@ def test_a_feed_of_any_size_is_read_entry_by_entry(make: Callable[..., bytes], t
     found = raws(tmp_path)
     assert [row.place.name for row in found if isinstance(row, RawArticle)][:19] == [f"entry {n}" for n in range(1, 20)]
     assert [reason for _, _, reason in refusals(found)] == ["broken_feed", "broken_feed"]
+
+
+def test_pipes_devices_and_links_to_folders_are_rejects_and_nothing_waits_for_them(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(archives.lines())
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "endless.txt").symlink_to("/dev/zero")
+    (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    found = raws(tmp_path)
+    assert refusals(found) == [
+        ("again", None, "unsupported_format"),
+        ("endless.txt", None, "unsupported_format"),
+        ("gone.txt", None, "unreadable_file"),
+        ("pipe.txt", None, "unsupported_format"),
+    ]
+    assert len(found) == len(RECORDS) + 4
+
+
+def test_a_record_that_claims_more_than_the_file_holds_loses_itself_alone(tmp_path: Path) -> None:
+    first, second, third = archives.warc()
+    length = re.search(rb"Content-Length: (\d+)", second)
+    assert length
+    second = second.replace(length.group(), b"Content-Length: 999999999999", 1)
+    (tmp_path / "a.warc").write_bytes(first + second + third)
+    found = raws(tmp_path)
+    assert refusals(found) == [("a.warc", "record 2", "broken_archive")]
+    assert len(found) == 3

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import archives
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from archives import RECORDS, SENTENCES, page, raws, refusals, rows, titles_and_days
 
@@ -168,3 +169,68 @@ def test_languages_of_a_source_are_the_only_ones_detected(tmp_path: Path) -> Non
     (tmp_path / "a.txt").write_text(f"2024-05-14\n{SENTENCES[0]}", "utf-8")
     assert [row.language for row in rows(tmp_path)] == ["en"]
     assert [row.language for row in rows(tmp_path, languages=("fr", "ar"))] == ["fr"]
+
+
+@pytest.mark.parametrize("names", [("response", "results"), ("response", "docs"), ("data", "news", "articles")])
+def test_the_list_of_an_answer_may_stand_in_objects_within(names: tuple[str, ...], tmp_path: Path) -> None:
+    answer: object = RECORDS
+    for name in reversed(names):
+        answer = {"status": "ok", "total": 3, name: answer}
+    (tmp_path / "answer.json").write_text(json.dumps(answer), "utf-8")
+    assert titles_and_days(rows(tmp_path)) == WANTED
+
+
+def test_a_list_within_an_article_is_not_taken_for_a_list_of_articles(tmp_path: Path) -> None:
+    record = {"headline": "Embassy opens", "media": {"items": [{"src": "a.png"}]}, "body": SENTENCES[0]}
+    (tmp_path / "one.json").write_text(json.dumps(record | {"date": "2024-05-14"}), "utf-8")
+    assert titles_and_days(rows(tmp_path)) == [("Embassy opens", dt.date(2024, 5, 14))]
+
+
+MOMENTS = {
+    "an export of MongoDB": {"$date": "2024-05-14T10:00:00Z"},
+    "an older export of MongoDB": {"$date": {"$numberLong": "1715680800000"}},
+    "linked data": [{"@value": "2024-05-14T10:00:00Z"}],
+    "seconds": 1715680800,
+    "seconds with a fraction, as text": "1715680800.0",
+    "thousandths": 1715680800000,
+    "millionths": 1715680800000000,
+    "a script's date": "/Date(1715680800000)/",
+    "a microblog's date": "Tue May 14 10:00:00 +0000 2024",
+}
+
+
+@pytest.mark.parametrize("value", MOMENTS.values(), ids=MOMENTS)
+def test_moments_are_read_as_databases_and_services_write_them(value: object, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(archives.lines([{"text": SENTENCES[0], "date": value, "lang": "en"}]))
+    [article] = rows(tmp_path)
+    assert isinstance(article, Article), article
+    assert article.published_at == dt.datetime(2024, 5, 14, 10, tzinfo=dt.UTC)
+
+
+def test_a_number_beyond_all_days_is_none(tmp_path: Path) -> None:
+    line = b'{"text": "%s", "date": %s, "lang": "en"}\n'
+    values = (b"1e400", b"-1e400", b"1e300", b"NaN", b"9" * 4000)
+    (tmp_path / "a.jsonl").write_bytes(b"".join(line % (SENTENCES[0].encode(), value) for value in values))
+    assert {reason for _, _, reason in refusals(rows(tmp_path))} == {"no_publication_day"}
+
+
+def test_a_spreadsheet_may_name_its_delimiter_in_a_line_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'sep=|\ntitle|text|date\na;b|"{SENTENCES[0]}"|2024-05-14\n', "utf-8")
+    assert titles_and_days(rows(tmp_path)) == [("a;b", dt.date(2024, 5, 14))]
+
+
+def test_bytes_of_a_parquet_file_that_are_text_are_read_as_text(tmp_path: Path) -> None:
+    table = pa.table({"text": [SENTENCES[0].encode(), b"\xff\xfe"], "date": [b"2024-05-14"] * 2})
+    pq.write_table(table, tmp_path / "a.parquet")
+    found = rows(tmp_path)
+    assert titles_and_days(found[:1]) == [(None, dt.date(2024, 5, 14))]
+    assert refusals(found) == [("a.parquet", "row 2", "broken_encoding")]
+
+
+def test_json_lines_in_another_encoding_are_read_where_the_source_says_it(tmp_path: Path) -> None:
+    record = {"text": "افتتحت النرويج سفارة في تشاد يوم الاثنين.", "date": "2024-05-14"}
+    (tmp_path / "a.jsonl").write_bytes(json.dumps(record, ensure_ascii=False).encode("cp1256"))
+    [article] = rows(tmp_path, encoding="windows-1256")
+    assert isinstance(article, Article)
+    assert article.text == record["text"]
+    assert [reason for _, _, reason in refusals(rows(tmp_path))] == ["broken_encoding"]

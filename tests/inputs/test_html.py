@@ -80,3 +80,41 @@ def test_a_page_is_decoded_whatever_encoding_it_declares(encoding: str, text: st
     read = read_page(RawPage(Place("page.html"), page.encode(encoding), None, declared))
     assert isinstance(read, RawArticle)
     assert text in read.text
+
+
+OTHER_LANGUAGES = {
+    "de": (
+        "Der Außenminister empfing am Dienstag den Botschafter und dankte ihm für die Hilfe.",
+        "Lesen Sie auch: Häfen",
+    ),
+    "nl": (
+        "De minister ontving dinsdag de ambassadeur en bedankte hem voor de hulp van zijn land.",
+        "Lees ook: havens",
+    ),
+    "it": ("Il ministro ha ricevuto martedì l'ambasciatore e lo ha ringraziato per gli aiuti.", "Leggi anche: i porti"),
+    "tr": (
+        "Bakan salı günü büyükelçiyi kabul etti ve ülkesinin yardımları için teşekkür etti.",
+        "İlgili haber: limanlar",
+    ),
+    "pl": ("Minister przyjął we wtorek ambasadora i podziękował mu za pomoc jego kraju.", "Czytaj także: porty"),
+    "uk": ("Міністр прийняв у вівторок посла і подякував йому за допомогу його країни.", "Читайте також: порти"),
+    "fa": ("وزیر امور خارجه روز سه‌شنبه سفیر را به حضور پذیرفت و از کمک‌های کشورش قدردانی کرد.", "بیشتر بخوانید: بندرها"),
+    "ja": (
+        "外務大臣は火曜日に大使と会談し、同国の支援に感謝を述べ、漁業についても意見を交わした。",
+        "関連記事：港めぐり",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", OTHER_LANGUAGES)
+def test_pages_in_languages_without_data_of_ours_are_read_too(language: str) -> None:
+    sentence, furniture = OTHER_LANGUAGES[language]
+    paragraphs = "".join(f"<p>{sentence} {number}.</p><p>{furniture} {number}</p>" for number in range(5))
+    page = f"""<html><head><title>{sentence[:30]}</title>
+        <meta property="article:published_time" content="2025-06-03"></head>
+        <body><nav><a href="/">Menu</a></nav>
+        <article><h1>{sentence[:30]}</h1>{paragraphs}</article></body></html>"""
+    article = article_of(page.encode())
+    assert (article.language, article.language_support) == (language, "none")
+    assert article.publication_day == dt.date(2025, 6, 3)
+    assert article.text.split("\n")[2:] == [f"{sentence} {number}." for number in range(5)]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from dateline.errors import InputError
@@ -12,6 +13,8 @@ from dateline.inputs.opened import OpenFile
 from dateline.inputs.records import Raw, Reject
 
 _DELIMITERS = "\t;,|"
+# How spreadsheets tell each other the delimiter.
+_CHOSEN = re.compile(r"\ufeff?\"?sep=([^\"\r\n])\"?\s*", re.IGNORECASE)
 
 
 def read_delimited(file: OpenFile) -> Iterator[Raw]:
@@ -20,10 +23,13 @@ def read_delimited(file: OpenFile) -> Iterator[Raw]:
     # Bytes that do not fit leave a mark in their own row, which is refused, and the file goes on.
     lines = _Lines(io.TextIOWrapper(file.stream, encoding, errors="surrogateescape", newline=""))
     first = next(lines, "")
+    chosen = _CHOSEN.fullmatch(first)
+    if chosen:
+        first = next(lines, "")
     if not first.strip("\r\n\0 "):
         raise InputError("empty_text", "no row in the file")
     csv.field_size_limit(MOST_BYTES)
-    rows = csv.reader(_followed_by(first, lines), delimiter=_delimiter(first))
+    rows = csv.reader(_followed_by(first, lines), delimiter=chosen.group(1) if chosen else _delimiter(first))
     names, number = _names(rows), lines.count
     if not has_text(names, file.source):
         raise InputError("missing_field", no_text_column(names, file.source))

@@ -27,6 +27,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "publisher": ("source", "publisher", "outlet", "sitename", "newspaper", "sourcename", "domain"),
     "author": ("author", "byline", "authors", "creator"),
 }  # fmt: skip
+# Names of the value in objects that stand for one.
+_WRAPPERS = ("$date", "$numberLong", "@value", "#text", "value", "iso", "date")
+_MOST_WRAPPINGS = 3
 _LOOSE = str.maketrans("", "", "_- ")
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 # Tags that only markup has; a lone "<" or a "<name@host>" is plain text.
@@ -133,7 +136,7 @@ def _string(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
 
 def _published(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | int | float | None:
     for name in names:
-        value = _value(fields, name)
+        value = _plain_moment(_value(fields, name))
         if isinstance(value, str) and value.strip():
             return _clean(value)
         if isinstance(value, dt.date):
@@ -141,6 +144,18 @@ def _published(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | int |
         if isinstance(value, int | float) and not isinstance(value, bool):
             return value
     return None
+
+
+def _plain_moment(value: Any) -> Any:
+    """What a list of one value holds, or an object of a database's export: {"$date": {"$numberLong": "17156448"}}."""
+    for _ in range(_MOST_WRAPPINGS):
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        elif isinstance(value, dict):
+            value = next((value[name] for name in _WRAPPERS if name in value), None)
+        else:
+            break
+    return value
 
 
 def _problem(text: str, title: str | None) -> tuple[str, str] | None:

@@ -1,10 +1,13 @@
 """A source's files in a fixed order, each given to the reader of its format."""
 
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 
 from dateline.errors import DatelineError, InputError, LimitError
 from dateline.inputs.containers import decompressed, is_compressed, members
@@ -77,6 +80,9 @@ class Lines:
 def read_part(filesystem: Any, path: str, name: str, source: Source, lines: Lines | None = None) -> Iterator[Raw]:
     """Articles and rejects of one file, or of some of its lines; a file that cannot be opened is a reject."""
     shown = name.encode("utf-8", "replace").decode()
+    if problem := _not_a_file(filesystem, path):
+        yield Reject(Place(shown), "unsupported_format", problem)
+        return
     try:
         stream = filesystem.open(path, "rb")
     except OSError as error:
@@ -96,6 +102,19 @@ def has_plain_lines(filesystem: Any, path: str, source: Source) -> bool:
         file = OpenFile(buffered(Guarded(stream)), path, path, source, Allowance(0))
         is_known = source.kind in ("folder", "json", "jsonl") and not is_warc(file) and not is_compressed(file)
         return is_known and format_of(file) == "jsonl"
+
+
+def _not_a_file(filesystem: Any, path: str) -> str | None:
+    """Why a local path is not to be opened: a pipe would be waited for, and a device never ends."""
+    if not isinstance(filesystem, LocalFileSystem):
+        return None
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return None  # what is wrong with it is told when it is opened
+    if stat.S_ISDIR(mode):
+        return "a link to a folder, which is not followed"
+    return None if stat.S_ISREG(mode) else "a pipe or a device, not a file"
 
 
 def _read_layers(file: OpenFile) -> Iterator[Raw]:

@@ -19,6 +19,7 @@ _LISTS = re.compile(
     r'"(?:articles|items|entries|results|records|documents|docs|data|news|stories|hits)"\s*:\s*\[\s*(?=\{)'
 )
 _DECODER = json.JSONDecoder()
+_MOST_DEPTH = 3  # {"response": {"data": {"results": [
 
 
 def read_json_values(file: OpenFile) -> Iterator[Raw]:
@@ -103,9 +104,22 @@ class _Text:
 
     @staticmethod
     def _is_around(before: str, file: OpenFile) -> bool:
-        """Whether the list stands directly in the file's object, and the object is no article itself."""
-        try:
-            outer = json.loads(before.rstrip().rstrip(",") + "}")
-        except (ValueError, RecursionError):
-            return False
-        return isinstance(outer, dict) and not has_text(outer, file.source)
+        """Whether the list stands in the file's object or in one or two within, none of which is an article itself."""
+        for depth in range(1, _MOST_DEPTH + 1):
+            try:
+                outer = json.loads(before.rstrip().rstrip(",") + "}" * depth)
+            except (ValueError, RecursionError):
+                continue
+            return isinstance(outer, dict) and not _tells_article(outer, file)
+        return False
+
+
+def _tells_article(value: Any, file: OpenFile) -> bool:
+    """Whether an object, or one within, has a field for a text, or what is seldom outside an article: a headline."""
+    if not isinstance(value, dict):
+        return False
+    return (
+        has_text(value, file.source)
+        or "headline" in value
+        or any(_tells_article(inner, file) for inner in value.values())
+    )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from dateline.inputs.decoding import known_encoding
 from dateline.inputs.fields import read_fields
 from dateline.inputs.limits import MOST_BYTES
 from dateline.inputs.opened import OpenFile
@@ -23,11 +24,22 @@ def read_jsonl(file: OpenFile) -> Iterator[Raw]:
             yield _read_line(line, file.place(number), file.source)
 
 
+def _decoded(line: bytes, source: Source) -> str:
+    """The line as UTF-8, which JSON should be in, else in the encoding that the source says."""
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = known_encoding(source.encoding)
+        if declared is None:
+            raise
+        return line.decode(declared)
+
+
 def _read_line(line: bytes, place: Place, source: Source) -> Raw:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(_decoded(line, source))
     except UnicodeDecodeError as error:
-        return Reject(place, "broken_encoding", f"byte {error.start} of the line is not UTF-8")
+        return Reject(place, "broken_encoding", f"byte {error.start} of the line is not {error.encoding.upper()}")
     except (ValueError, RecursionError) as error:
         return Reject(place, "broken_json", str(error))
     if not isinstance(record, dict):

@@ -15,6 +15,9 @@ from dateline.printed_dates import NO_ANCHOR
 
 _LONGEST_VALUE = 100
 _SECONDS_UNTIL_3000 = 32_503_680_000
+_FINEST = 3  # times a thousand: nanoseconds
+# 1715644800, 1715644800123, 1715644800.5, /Date(1715644800000)/
+_SINCE_1970 = re.compile(r"(?:/Date\()?(\d{10}(?:\.\d+)?|\d{13}|\d{16}|\d{19})(?:[+-]\d{4})?(?:\)/)?")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?!\d)")
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T\s]\s*(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?"
@@ -25,7 +28,7 @@ _MAIL = re.compile(
     r"(?:(?P<weekday>[A-Za-z]{3,9})\.?,?\s+)?"
     r"(?:(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3})[a-z]*|(?P<month_first>[A-Za-z]{3})[a-z]*\s+(?P<day_after>\d{1,2}),?)\s+"
     r"(?:(?P<year>\d{4})\s+(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)"
-    r"|(?P<clock_first>\d{1,2}:\d{2}:\d{2})\s+(?P<zone_inside>[A-Z]{3,4}\s+)?(?P<year_last>\d{4}))"
+    r"|(?P<clock_first>\d{1,2}:\d{2}:\d{2})\s+(?P<zone_inside>(?:[A-Z]{3,4}|[+-]\d{4})\s+)?(?P<year_last>\d{4}))"
     r"\s*(?P<zone>(?:GMT|UTC)?\s*[+-]\d{2}:?\d{2}|[A-Z]{1,5})?(?:\s*\([^)]*\))?"
 )
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})((?:\D.*)?)")
@@ -116,7 +119,7 @@ def _day_order(language: str) -> str:
 
 
 def read_moment(value: str | int | float, language: str) -> Moment | None:
-    """The moment a metadata value names, or None; a number is seconds or milliseconds since 1970.
+    """The moment a metadata value names, or None; a number is seconds since 1970, or thousandths, millionths of them.
 
     >>> read_moment("2024-12-24 21:18:05 +0100", "ar").local.isoformat()
     '2024-12-24T21:18:05+01:00'
@@ -134,16 +137,18 @@ def read_moment(value: str | int | float, language: str) -> Moment | None:
 
 
 def _from_number(value: int | float) -> Moment | None:
-    seconds = value / 1000 if abs(value) > _SECONDS_UNTIL_3000 else value
     try:
+        seconds = float(value)
+        for _ in range(_FINEST):
+            seconds /= 1000 if abs(seconds) > _SECONDS_UNTIL_3000 else 1
         return Moment(dt.datetime.fromtimestamp(seconds, dt.UTC), True)
     except (ValueError, OverflowError, OSError):
         return None
 
 
 def _from_iso(value: str) -> Moment | None:
-    if value.isdigit() and len(value) in (10, 13):
-        return _from_number(int(value))
+    if since_1970 := _SINCE_1970.fullmatch(value):
+        return _from_number(float(since_1970.group(1)))
     if value.isdigit() and len(value) in (12, 14):
         match = _COMPACT.fullmatch(value)
         return _from_numbers(match.groups("0")) if match else None

@@ -72,7 +72,7 @@ def page_words() -> PageWords:
     text = (resources.files("dateline") / "page_words.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     names = data["names"]
-    lines = [_lines_of(language) for language in languages()]
+    lines = [data["lines"], *(_lines_of(language) for language in languages())]
     starts = {fold_word(line) for one in lines for line in one["starts"]}
     return PageWords(
         frozenset(names["furniture"]),

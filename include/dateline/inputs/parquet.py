@@ -1,7 +1,7 @@
 """Parquet: one article a row."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from dateline.errors import InputError
 from dateline.inputs.fields import has_text, no_text_column, read_fields, used_columns
 from dateline.inputs.opened import OpenFile, seekable
-from dateline.inputs.records import Raw
+from dateline.inputs.records import Raw, Reject
 
 _BATCH_ROWS = 256
 _BUFFER_BYTES = 1024 * 1024
@@ -19,6 +19,11 @@ def read_parquet(file: OpenFile) -> Iterator[Raw]:
     """Articles and rejects in the order of the rows, of the columns that are used alone."""
     with seekable(file) as whole:
         yield from _read_table(whole, file)
+
+
+def _told(value: Any) -> Any:
+    """A value, its bytes as text: some writers do not say that their bytes are text."""
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def _read_table(whole: BinaryIO, file: OpenFile) -> Iterator[Raw]:
@@ -43,4 +48,8 @@ def _read_table(whole: BinaryIO, file: OpenFile) -> Iterator[Raw]:
             return
         for row in rows:
             number += 1
-            yield read_fields(row, file.place(number, "row"), file.source)
+            place = file.place(number, "row")
+            try:
+                yield read_fields({name: _told(value) for name, value in row.items()}, place, file.source)
+            except UnicodeDecodeError:
+                yield Reject(place, "broken_encoding", "bytes that are not UTF-8 where a text should be")

@@ -1,6 +1,7 @@
 """WARC and WET: pages of a crawl as fetched, or their texts."""
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -27,13 +28,18 @@ def read_warc(file: OpenFile) -> Iterator[Raw]:
 
 def _read_records(stream: BinaryIO, file: OpenFile) -> Iterator[Raw]:
     mark = _GZIP_MEMBER if stream.read(len(_GZIP_MEMBER)) == _GZIP_MEMBER else _PLAIN_RECORD
+    # Of a file that is not compressed, no record can be longer than the rest.
+    size = stream.seek(0, io.SEEK_END) if mark == _PLAIN_RECORD else None
     number, is_damaged = 0, False
     start: int | None = 0
     while start is not None:
         stream.seek(start)
         try:
             for record in ArchiveIterator(stream, parse_http=False):
-                number, start, is_damaged = number + 1, record.stream_pos, False
+                start = record.stream_pos
+                if size is not None and record.content_length > size - start:
+                    raise ValueError(f"says it has {record.content_length} bytes, more than the file")
+                number, is_damaged = number + 1, False
                 file.allowance.spend(record.content_length)
                 found = _read_record(record, file.place(number, "record"))
                 if found is not None:
