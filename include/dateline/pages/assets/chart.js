@@ -175,7 +175,8 @@ class Chart {
       }
     });
     const release = (event) => {
-      press.delete(event.pointerId);
+      if (!press.delete(event.pointerId)) return;
+      if (this.isDragged) this.move(...this.times);
       began = null;
       setTimeout(() => (this.isDragged = false));
     };

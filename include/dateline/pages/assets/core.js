@@ -8,12 +8,18 @@ const DAY = 86400000;
 
 // ---- state: everything after # in the address
 
+const STATE_DAYS = ["since", "until", "told_since", "told_until", "first", "last"];
+
 function readState() {
   const state = {};
   for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-    (state[name] ??= []).push(value);
+    if (!STATE_DAYS.includes(name) || isDay(value)) (state[name] ??= []).push(value);
   }
   return state;
+}
+
+function isDay(value) {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 }
 
 let state = readState();
@@ -202,10 +208,18 @@ function changeTheme() {
   keep("theme", document.documentElement.dataset.theme);
 }
 
+// Only pages over https or on the reader's own machine get the clipboard; elsewhere the link is shown to be copied.
 async function copyLink(event) {
   writeState({ ui });
-  await navigator.clipboard.writeText(location.href);
-  event.target.textContent = say("page.copied");
+  const button = event.target;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = say("page.copied");
+  } catch {
+    const shown = make("input", { value: location.href, readonly: true, "aria-label": say("page.copy_link") });
+    button.replaceWith(shown);
+    shown.select();
+  }
 }
 
 if (kept("theme")) document.documentElement.dataset.theme = kept("theme");
