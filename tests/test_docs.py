@@ -114,7 +114,7 @@ def test_what_a_page_names_is_there(page: Path) -> None:
     paths = set(re.findall(r"`((?:dags|docs|include|plugins|tests)/[\w./-]*)`", text))
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
     commands = set(re.findall(r"\bdateline ([a-z]+) (?:[A-Z<-]|data/)", text))
-    known = {"build", "compact", "dates", "events", "explain", "export", "query", "read", "sources", "timeline"}
+    known = {"build", "compact", "dates", "events", "explain", "export", "page", "query", "read", "sources", "timeline"}
     assert commands <= known
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, Literal
 
-from dateline.pages.filters import Condition, Filters
+from dateline.pages.filters import Filters
 from dateline.pages.index import Index
 
 LANES = 12  # at once
@@ -14,6 +14,7 @@ _UNITS = (("day", 1), ("week", 7), ("month", 31), ("quarter", 92), ("year", 366)
 _EDGE = 0.01  # share of events that may lie outside the first window, at either end, where they lie far off
 _FAR = 4
 
+Shown = tuple[str, list[dt.date]]  # a condition and its values
 Lane = Literal["pair", "type"]
 LANE_KINDS: tuple[Lane, ...] = ("pair", "type")
 
@@ -33,7 +34,7 @@ def chart(
     told |= {"lanes": [], "lane_count": 0, "marks": [], "counts": None, "build": index.build}
     if first is None or last is None:
         return told
-    shown = f"{where[0]} and last_day >= ? and first_day <= ?", [*where[1], first, last]
+    shown = f"{where} and last_day >= ? and first_day <= ?", [first, last]
     lanes = _lanes(index, shown, lane, filters, offset)
     told["lane_count"] = lanes[0].pop("of") if lanes else 0
     told["lanes"] = [{"key": one["key"], "count": one["count"]} for one in lanes]
@@ -46,13 +47,13 @@ def chart(
     return told
 
 
-def _totals(index: Index, where: Condition) -> dict[str, Any]:
+def _totals(index: Index, where: str) -> dict[str, Any]:
     sql = f"""
         select count(*) as total, count(*) - count(first_day) as undated,
             min(first_day) as begins, max(last_day) as ends,
             quantile_disc(first_day, {_EDGE}) as first, quantile_disc(last_day, {1 - _EDGE}) as last
-        from event where {where[0]}"""
-    told = index.records(sql, where[1])[0]
+        from event where {where}"""
+    told = index.records(sql)[0]
     if told["begins"] is not None:
         middle = (told["last"] - told["first"]).days + 31
         if (told["ends"] - told["begins"]).days <= _FAR * middle:
@@ -60,17 +61,17 @@ def _totals(index: Index, where: Condition) -> dict[str, Any]:
     return told
 
 
-def _overview(index: Index, where: Condition, told: dict[str, Any]) -> dict[str, Any] | None:
+def _overview(index: Index, where: str, told: dict[str, Any]) -> dict[str, Any] | None:
     if told["begins"] is None:
         return None
     unit = _unit(told["begins"], told["ends"], _OVERVIEW_STEPS)
     sql = f"""
         select date_trunc('{unit}', middle_day)::date as day, count(*) as count
-        from event where {where[0]} and first_day is not null group by all order by day"""
-    return {"unit": unit, "steps": index.rows(sql, where[1])}
+        from event where {where} and first_day is not null group by all order by day"""
+    return {"unit": unit, "steps": index.rows(sql)}
 
 
-def _lanes(index: Index, shown: Condition, lane: Lane, filters: Filters, offset: int) -> list[dict[str, Any]]:
+def _lanes(index: Index, shown: Shown, lane: Lane, filters: Filters, offset: int) -> list[dict[str, Any]]:
     asked = [*filters.parties, *filters.partners] if lane == "pair" else []
     named = "and list_has_any(string_split(key, ' '), ?)" if asked else ""
     sql = f"""
@@ -81,7 +82,7 @@ def _lanes(index: Index, shown: Condition, lane: Lane, filters: Filters, offset:
     return index.records(sql, [lane, *([asked] if asked else []), *shown[1], offset])
 
 
-def _marks(index: Index, shown: Condition, lane: Lane, keys: list[str]) -> list[dict[str, Any]]:
+def _marks(index: Index, shown: Shown, lane: Lane, keys: list[str]) -> list[dict[str, Any]]:
     sql = f"""
         select key as lane, event_id as id, first_day as first, last_day as last, type, status, granularity,
             quad_class as quad, actor_codes as actors, recipient_codes as recipients, is_approximate as approximate,
@@ -92,7 +93,7 @@ def _marks(index: Index, shown: Condition, lane: Lane, keys: list[str]) -> list[
     return index.records(sql, [lane, keys, *shown[1]])
 
 
-def _counts(index: Index, shown: Condition, lane: Lane, keys: list[str], unit: str) -> list[tuple[Any, ...]]:
+def _counts(index: Index, shown: Shown, lane: Lane, keys: list[str], unit: str) -> list[tuple[Any, ...]]:
     sql = f"""
         select key, date_trunc('{unit}', middle_day)::date as day, count(*) as count,
             count(*) filter (where status in ('happened', 'ongoing')) as happened

@@ -22,8 +22,6 @@ _DAYS = {"since": "since", "until": "until", "told_since": "told_since", "told_u
 _CLOSED = ("type", "status")
 NAMES = (*_LISTS, *_DAYS, "confidence", "words")
 
-Condition = tuple[str, list[Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class Filters:

@@ -5,6 +5,7 @@
 both made when first asked for. Titles and sentences to show are read from the build's files.
 """
 
+import itertools
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -14,10 +15,11 @@ import pyarrow as pa
 
 from dateline import queries
 from dateline.errors import DatelineError
-from dateline.pages.filters import Condition, Filters
+from dateline.pages.filters import Filters
 from dateline.storage import Folder, current_build
 
 _MOST_PAIRED = 6  # parties; the pairs of a summit would be lanes of their own by the hundred
+_MOST_HITS = 32  # answers of filters kept, four bytes an event
 MANY = "*"  # the lane of events of more parties
 _EVENT = """
 create table event as
@@ -70,8 +72,10 @@ class Index:
         self.build = build
         self._connection = queries.connect(data, build)
         self._connection.execute("set enable_progress_bar = false")
-        self._lock = threading.Lock()
+        self._lock, self._finding = threading.Lock(), threading.Lock()
         self._made: set[str] = set()
+        self._hits: dict[Filters, str] = {}
+        self._numbers = itertools.count()
         for sql in (_EVENT, _SIDE, _LANE):
             self._connection.execute(sql)
 
@@ -96,9 +100,26 @@ class Index:
         found: list[dict[str, Any]] = self.table(sql, values).to_pylist()
         return found
 
-    def condition(self, filters: Filters) -> Condition:
-        """The filters as a condition on `event`; `true` where nothing is asked for."""
-        parts: list[Condition] = []
+    def condition(self, filters: Filters) -> str:
+        """The filters as a condition on `event`, looked up once and kept: `true` where nothing is asked for."""
+        if filters == Filters():
+            return "true"
+        with self._finding:
+            name = self._hits.pop(filters, None)
+            if name is None:
+                name = f"hit_{next(self._numbers)}"
+                sql, values = self._wanted(filters)
+                with self._connection.cursor() as cursor:
+                    cursor.execute(f"create table {name} as select row from event where {sql}", values)
+            self._hits[filters] = name
+            if len(self._hits) > _MOST_HITS:
+                oldest = next(iter(self._hits))
+                with self._connection.cursor() as cursor:
+                    cursor.execute(f"drop table {self._hits.pop(oldest)}")
+        return f"row in (select row from {name})"
+
+    def _wanted(self, filters: Filters) -> tuple[str, list[Any]]:
+        parts: list[tuple[str, list[Any]]] = []
         for codes in (filters.parties, filters.partners):
             if codes:
                 parts.append(("row in (select row from side where party_code in (select unnest(?)))", [list(codes)]))
@@ -126,7 +147,7 @@ class Index:
             self._make("told", _TOLD)
             for word in filters.words:
                 parts.append(("row in (select row from told where contains(words, strip_accents(lower(?))))", [word]))
-        return " and ".join(sql for sql, _ in parts) or "true", [value for _, values in parts for value in values]
+        return " and ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
 
     def _make(self, name: str, sql: str) -> None:
         with self._lock:

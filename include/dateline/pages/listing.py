@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from dateline import schema
-from dateline.pages.filters import Condition, Filters
+from dateline.pages.filters import Filters
 from dateline.pages.index import Index
 
 PAGE_ROWS = 50
@@ -30,9 +30,9 @@ class Listed:
     last: dt.date | None = None
     undated: bool = False
 
-    def condition(self, index: Index) -> Condition:
-        """The same as a condition on `event`."""
-        sql, values = index.condition(self.filters)
+    def condition(self, index: Index) -> tuple[str, list[dt.date]]:
+        """The same as a condition on `event`, and its values."""
+        sql, values = index.condition(self.filters), list[dt.date]()
         if self.undated:
             return f"{sql} and first_day is null", values
         for more, day in (("last_day >= ?", self.first), ("first_day <= ?", self.last)):
@@ -53,7 +53,12 @@ def listing(index: Index, listed: Listed, offset: int = 0) -> dict[str, Any]:
 
 def shown_rows(index: Index, ids: Sequence[str]) -> list[dict[str, Any]]:
     """The events of these ids as the page shows them, in their order."""
-    found = index.records(f"select {_SHOWN} from events where event_id in (select unnest(?))", [list(ids)])
+    # The file is sorted by day: between the days only a part of it need be read.
+    days = "select min(first_day), max(first_day), count(*) = count(first_day) from event where event_id in "
+    first, last, are_dated = index.rows(f"{days} (select unnest(?))", [list(ids)])[0]
+    narrowed, values = ("first_day between ? and ? and ", [first, last]) if are_dated and ids else ("", [])
+    sql = f"select {_SHOWN} from events where {narrowed} event_id in (select unnest(?))"
+    found = index.records(sql, [*values, list(ids)])
     by_id = {row["id"]: row for row in found}
     return [by_id[id] for id in ids]
 
