@@ -16,6 +16,7 @@ RUN uv pip install --no-cache --compile-bytecode --require-hashes -r requirement
 
 COPY pyproject.toml README.md LICENSE ./
 COPY include/dateline include/dateline
+COPY include/dateline_airflow include/dateline_airflow
 RUN uv pip install --no-cache --compile-bytecode --no-deps .
 
 WORKDIR /opt/airflow

@@ -1,4 +1,4 @@
-"""python -m airflow_local up|down|run: what make calls."""
+"""python -m airflow_local up|down|run: what make calls; airflow WORDS: a command of Airflow for what `up` started."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ def main(words: list[str]) -> int:
         case ["run"]:
             with services.alone():
                 return demonstration.run()
+        case ["airflow", *command]:
+            return services.airflow(command)
         case ["serve"]:
             services.serve()
         case _:

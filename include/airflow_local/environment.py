@@ -68,6 +68,7 @@ def environment(port: int) -> dict[str, str]:
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(LOGS),
         "DATELINE_SOURCES": str(sources_file()),
         "DATELINE_DATA": data_folder(),
+        **{name: os.environ[name] for name in ("DATELINE_ARCHIVE",) if os.environ.get(name)},
     }
 
 

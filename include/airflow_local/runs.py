@@ -10,7 +10,7 @@ from typing import Any
 from airflow_local import rest
 
 FINISHED = ("success", "failed")
-FOLLOWED = ("dateline_articles", "dateline_mentions")  # assets whose events start a run
+FOLLOWED = ("dateline_archive", "dateline_articles", "dateline_mentions")  # assets whose events start a run
 
 
 def start(client: rest.Client, dag_id: str, **params: Any) -> str:

@@ -80,6 +80,15 @@ def up() -> dict[str, object]:
     return state
 
 
+def airflow(words: list[str]) -> int:
+    """Exit code of a command of Airflow, called with the settings of the one that runs."""
+    state = running()
+    if not state:
+        raise RuntimeError("no Airflow of this folder runs: make up")
+    settings = environment.environment(int(str(state["port"])))
+    return subprocess.run(["airflow", *words], env=settings, check=False).returncode
+
+
 def down() -> bool:
     """True if an Airflow ran and has been ended, with everything it had started."""
     state = running()

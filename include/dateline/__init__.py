@@ -7,22 +7,28 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from dateline.analysis import (
         read_calendar,
+        read_duplicates,
         read_event_parties,
         read_event_types,
         read_events,
         read_evidence,
         read_parties,
         read_party_memberships,
+        read_quality,
+        read_quality_samples,
     )
 
 __all__ = [
     "read_calendar",
+    "read_duplicates",
     "read_event_parties",
     "read_event_types",
     "read_events",
     "read_evidence",
     "read_parties",
     "read_party_memberships",
+    "read_quality",
+    "read_quality_samples",
 ]
 
 

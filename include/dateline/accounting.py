@@ -13,10 +13,10 @@ _TOP_REASONS = 3
 
 
 class Account:
-    """Counts of one source, taken as its inputs come."""
+    """Counts of one source, taken as its inputs come; `outside` are those of days that were not asked for."""
 
     def __init__(self) -> None:
-        self.inputs = 0
+        self.inputs = self.outside = 0
         self.reasons: Counter[str] = Counter()
         self.examples: dict[str, str] = {}
         self.days: dict[str, Counter[str]] = defaultdict(Counter)
@@ -42,17 +42,18 @@ class Account:
             "articles_out": self.total("articles"),
             "duplicates": self.total("duplicates"),
             "rejects": self.total("rejects"),
+            **({"outside": self.outside} if self.outside else {}),
             "reasons": dict(sorted(self.reasons.items())),
             "partitions": {day: {kind: self.days[day][kind] for kind in KINDS} for day in sorted(self.days)},
         }
 
     def is_closed(self) -> bool:
         """Whether every input became exactly one thing."""
-        return self.inputs == sum(self.total(kind) for kind in KINDS)
+        return self.inputs == sum(self.total(kind) for kind in KINDS) + self.outside
 
     def reject_share(self) -> float:
-        """Rejects of all inputs but repeated ones, 0 to 1."""
-        return self.total("rejects") / max(1, self.inputs - self.total("duplicates"))
+        """Rejects of all inputs asked for but repeated ones, 0 to 1."""
+        return self.total("rejects") / max(1, self.inputs - self.total("duplicates") - self.outside)
 
     def top_reasons(self) -> str:
         """The commonest reasons of refusal with counts, and an example of each."""

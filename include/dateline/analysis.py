@@ -37,6 +37,11 @@ def read_evidence(path: str) -> pd.DataFrame:
     return _read(path, "event_evidence")
 
 
+def read_duplicates(path: str) -> pd.DataFrame:
+    """Articles that are copies of an earlier one's text, with what they are copies of."""
+    return _read(path, "duplicates")
+
+
 def read_parties(path: str) -> pd.DataFrame:
     """States, organisations and groups, with names in six languages, codes and regions."""
     return _read(path, "parties")
@@ -55,6 +60,16 @@ def read_event_types(path: str) -> pd.DataFrame:
 def read_calendar(path: str) -> pd.DataFrame:
     """The days of all years of the timeline, with week, month, quarter and Hijri date."""
     return _read(path, "calendar")
+
+
+def read_quality(path: str) -> pd.DataFrame:
+    """What the build is made of and how far it can be trusted, one row a figure."""
+    return _read(path, "quality")
+
+
+def read_quality_samples(path: str) -> pd.DataFrame:
+    """Rejects and implausible events behind the figures of quality."""
+    return _read(path, "quality_samples")
 
 
 def _read(path: str, name: str) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from dateline.storage import Folder, day_names, parquet_bytes, read_parquet
 _WATCHED_ROWS = 1000
 
 Watch = Callable[[int], None]
+Window = Callable[[dt.date], bool]
 
 
 def ingest(
@@ -46,24 +47,16 @@ def ingest(
     folder = Folder(data)
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
         spill = Spill(Path(scratch), source.source_id)
-        account = _read(read_raws(source, folder, is_offline=is_offline), source, spill, watch)
-        if not account.is_closed():
-            raise DatelineError(
-                data, source.source_id, f"counts do not close: {account.counts()}", "report this as a bug"
-            )
-        limit = source.max_reject_share if source.max_reject_share is not None else max_reject_share
+        account = read_into(spill, read_raws(source, folder, is_offline=is_offline), source, watch)
         _replace_days(folder, "rejects", source, spill)
-        if limit is not None and account.reject_share() > limit:
-            problem = f"{account.total('rejects')} of {account.inputs} inputs refused, more than {limit:.0%}"
-            advice = "the articles are as they were; mend the source, or raise its max_reject_share"
-            raise DatelineError(data, source.source_id, f"{problem}: {account.top_reasons()}", advice)
+        refuse_broken(account, source, data, max_reject_share)
         days = _replace_days(folder, "articles", source, spill)
     return {"source_id": source.source_id, "days": days, **account.counts()}
 
 
 def plan(source: Source, data: str, *, watch: Watch | None = None) -> dict[str, Any]:
     """What `ingest` would count and which days it would write, with nothing fetched and nothing written."""
-    account = _read(read_raws(source, Folder(data), is_offline=True), source, None, watch)
+    account = read_into(None, read_raws(source, Folder(data), is_offline=True), source, watch)
     days = [day for day, counts in account.counts()["partitions"].items() if counts["articles"]]
     return {"source_id": source.source_id, "days": days, **account.counts()}
 
@@ -77,7 +70,24 @@ def read_raws(source: Source, folder: Folder, *, is_offline: bool = False) -> It
     return chain([refused] if refused else [], raw.read_kept(folder, source))
 
 
-def _read(raws: Iterator[Raw], source: Source, spill: Spill | None, watch: Watch | None) -> Account:
+def refuse_broken(account: Account, source: Source, data: str, max_reject_share: float | None) -> None:
+    """Raise DatelineError when the counts do not close, or more was refused than the source or the run allows."""
+    if not account.is_closed():
+        raise DatelineError(data, source.source_id, f"counts do not close: {account.counts()}", "report this as a bug")
+    limit = source.max_reject_share if source.max_reject_share is not None else max_reject_share
+    if limit is not None and account.reject_share() > limit:
+        problem = f"{account.total('rejects')} of {account.inputs} inputs refused, more than {limit:.0%}"
+        advice = "the articles are as they were; mend the source, or raise its max_reject_share"
+        raise DatelineError(data, source.source_id, f"{problem}: {account.top_reasons()}", advice)
+
+
+def read_into(
+    spill: Spill | None, raws: Iterator[Raw], source: Source, watch: Watch | None, window: Window | None = None
+) -> Account:
+    """What became of each input, after the articles and rejects were added to `spill`.
+
+    Those of days outside the `window` are counted and left out.
+    """
     account = Account()
 
     def counted() -> Iterator[Raw]:
@@ -88,6 +98,9 @@ def _read(raws: Iterator[Raw], source: Source, spill: Spill | None, watch: Watch
             yield row
 
     for row in read_articles(counted(), source):
+        if window is not None and row.publication_day and not window(row.publication_day):
+            account.outside += 1
+            continue
         account.add(row, row.publication_day.isoformat() if row.publication_day else NO_DAY)
         if spill is not None:
             spill.add(row)

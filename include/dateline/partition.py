@@ -7,6 +7,8 @@ The data folder, a path or an fsspec URL, holds
     time_mentions/published_on=DAY/part.parquet          extract
     event_mentions/published_on=DAY/part.parquet         extract
     event_mention_parties/published_on=DAY/part.parquet  extract
+    article_signatures/published_on=DAY/part.parquet     extract
+    archives/SOURCE/SHARD/                               ingest_shard; dateline.archive says how
     raw/SOURCE/DAY/DIGEST.zst, .json                     ingest; what came over the network, by day of fetching
     timeline/                                            build_timeline; dateline.snapshots says how
 
@@ -15,6 +17,7 @@ Each function replaces its own files as a whole, and a second run over the same 
 
 import datetime as dt
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,66 +25,139 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline import checks, dimensions, mention_days, merging, schema, snapshots, stages
+from dateline import checks, dimensions, duplicates, freshness, mention_days, merging, schema, snapshots, stages
+from dateline.archive import ingest_shard, plan_archive
 from dateline.errors import DatelineError
-from dateline.intake import ingest, plan
+from dateline.intake import Watch, ingest, plan
+from dateline.quality.measures import quality_tables
+from dateline.quality.plausibility import refuse_implausible
+from dateline.quality.report import write_page
 from dateline.storage import Folder, parquet_bytes, read_parquet, write_sorted
 
 _BATCH_ROWS = 256
 
-__all__ = ["build_timeline", "compact", "extract", "ingest", "plan"]
+__all__ = [
+    "build_timeline",
+    "compact",
+    "days_to_extract",
+    "extract",
+    "extract_lot",
+    "ingest",
+    "ingest_shard",
+    "lots_to_extract",
+    "plan",
+    "plan_archive",
+]
 
 
-def extract(data: str, published_on: str) -> dict[str, Any]:
-    """Counts of one publication day (ISO), after its mention files were replaced.
+def extract(data: str, published_on: str, *, is_forced: bool = False) -> dict[str, Any]:
+    """Counts of one publication day (ISO), whose mention files are afterwards what its articles give.
 
-    An article two sources have is read once, from the first of them by id. Without articles the day's files go away.
+    Nothing is done, and `is_new` is false, where they are so already, made from these articles by the rules and
+    language data of now (unless `is_forced`). An article two sources have is read once, from the first of them
+    by id. Without articles the day's files go away.
     """
     folder = Folder(data)
     day = _day_key(published_on)
+    is_new = is_forced or freshness.is_stale(folder, day)
+    while is_forced or freshness.is_stale(folder, day):
+        # Again where articles changed meanwhile: of runs side by side, the last to write has read the last articles.
+        _write_mentions(folder, day, freshness.making_now(folder, day))
+        is_forced = False
+    rows = sum(folder.parquet_footer(name).rows for name in freshness.article_files(folder, day))
+    counts = {name: mention_days.day_row_count(folder, name, day) for name in mention_days.TABLES}
+    return {"published_on": day, "is_new": is_new, "articles": rows, **counts}
+
+
+def days_to_extract(data: str, days: Iterable[str]) -> list[str]:
+    """Those of the days whose articles are not the ones their mentions were made from, sorted."""
+    return freshness.stale_days(Folder(data), days, with_rules=False)
+
+
+def lots_to_extract(
+    data: str,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    with_rules: bool = True,
+    articles_per_lot: int = freshness.LOT_ARTICLES,
+) -> list[str]:
+    """Spans FIRST/LAST of days to extract, for `extract_lot`: a month each, or a part of a month with many articles.
+
+    They have a day of which the articles, or (`with_rules`) the rules or language data, are not those its mentions were
+    made from.
+    """
+    folder = Folder(data)
+    return freshness.lots(folder, _stale_days(folder, since, until, with_rules), articles_per_lot)
+
+
+def extract_lot(data: str, lot: str, *, with_rules: bool = True, watch: Watch | None = None) -> dict[str, Any]:
+    """Counts of one entry of `lots_to_extract`, after its days that were still to do; `watch` is told their number."""
+    first, _, last = lot.partition("/")
+    totals = {"lot": lot, "days": 0, "articles": 0, **dict.fromkeys(mention_days.TABLES, 0)}
+    for done, day in enumerate(_stale_days(Folder(data), first, last, with_rules), start=1):
+        counts = extract(data, day)
+        totals |= {name: totals[name] + counts[name] for name in ("articles", *mention_days.TABLES)} | {"days": done}
+        if watch is not None:
+            watch(done)
+    return totals
+
+
+def _stale_days(folder: Folder, since: str | None, until: str | None, with_rules: bool) -> list[str]:
+    first, last = (_day_key(day) if day else None for day in (since, until))
+    days = [day for day in freshness.all_days(folder) if (first or day) <= day <= (last or day)]
+    return freshness.stale_days(folder, days, with_rules=with_rules)
+
+
+def _write_mentions(folder: Folder, day: str, making: mention_days.Making | None) -> None:
     articles = _articles_of(folder, day)
     made: dict[str, list[pa.RecordBatch]] = {name: [] for name in mention_days.TABLES}
     for batch in articles.to_batches(max_chunksize=_BATCH_ROWS):
         for name, rows in stages.extract_mentions(batch)._asdict().items():
             made[name].append(rows)
-    counts = {"published_on": day, "articles": articles.num_rows}
     for name, batches in made.items():
-        file = mention_days.file_of(name, day)
-        rows = pa.Table.from_batches(batches, schema.table(name).schema)
-        counts[name] = rows.num_rows
-        # Without articles, an empty partition still says that the rows in a compacted month are no longer true.
-        if articles.num_rows or mention_days.has_month(folder, name, day):
-            folder.replace(file, parquet_bytes(name, rows))
-        elif folder.exists(file):
-            folder.remove(file)
-    return counts
+        mention_days.write_day(folder, name, day, batches, making)
 
 
 def build_timeline(
-    data: str, *, workers: int = 1, keep_builds: int = snapshots.KEEP_BUILDS, bucket_count: int | None = None
+    data: str,
+    *,
+    workers: int = 1,
+    keep_builds: int = snapshots.KEEP_BUILDS,
+    bucket_count: int | None = None,
+    publish_implausible: bool = False,
 ) -> dict[str, Any]:
     """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it.
 
     `workers` is the number of processes, `keep_builds` of builds that stay, the current one included. `bucket_count`
     None: as many as keep memory small. Neither processes nor buckets change a byte. Tables that do not agree with each
-    other are a DatelineError and not published.
+    other are a DatelineError and not published; nor are too many events that cannot be believed (quality/rules.toml),
+    unless `publish_implausible`.
     """
     folder = Folder(data)
     with snapshots.staging(folder) as staged:
         scratch = staged / ".scratch"  # on the disk of the data, and cleared with it should the process be killed
         scratch.mkdir()
-        mention_count = merging.merge_all(folder, scratch, workers=workers, bucket_count=bucket_count)
+        copies = duplicates.find_duplicates(folder, scratch)
+        mention_count = merging.merge_all(folder, scratch, copies, workers=workers, bucket_count=bucket_count)
         counts = {
             table: write_sorted(table, merging.parts(scratch, table), staged / f"{table}.parquet", scratch)
             for table in schema.FACTS
         }
+        (staged / "duplicates.parquet").write_bytes(parquet_bytes("duplicates", copies))
         for table, rows in dimensions.dimensions_of(*_days_of(staged / "events.parquet")).items():
             (staged / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
+        reports = quality_tables(folder, staged, scratch)
+        for table, rows in reports.items():
+            (staged / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
+        if not publish_implausible:
+            refuse_implausible(**reports)
         checks.check_build(staged, mention_count, scratch)
         shutil.rmtree(scratch)
         versions = {table: schema.table(table).version for table in schema.PUBLISHED}
         digest = snapshots.publish(folder, staged, versions, keep_builds=keep_builds)
-    return {"digest": digest, "event_mentions": mention_count, **counts}
+        write_page(folder)
+    return {"digest": digest, "event_mentions": mention_count, **counts, "duplicates": copies.num_rows}
 
 
 def compact(data: str) -> dict[str, int]:
@@ -99,13 +175,9 @@ def _day_key(published_on: str) -> str:
         raise DatelineError("articles", f"published_on={published_on}", "not a day", advice) from None
 
 
-def _parquet_names(folder: Folder, place: str) -> list[str]:
-    return [f"{place}/{name}" for name in folder.names(place) if name.endswith(".parquet") and not name.startswith(".")]
-
-
 def _articles_of(folder: Folder, day: str) -> pa.Table:
     """Articles of all sources of a day, one row an id, sorted by it."""
-    found = [read_parquet(folder, name) for name in _parquet_names(folder, f"articles/published_on={day}")]
+    found = [read_parquet(folder, name) for name in freshness.article_files(folder, day)]
     if not found:
         return schema.empty("articles")
     rows = pa.concat_tables(found)

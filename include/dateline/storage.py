@@ -5,9 +5,9 @@ import io
 import json
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import fsspec
@@ -16,9 +16,16 @@ import pyarrow.parquet as pq
 
 from dateline import schema
 from dateline.errors import DatelineError
-from dateline.provenance import file_metadata
+from dateline.provenance import articles_metadata, file_metadata
 
 _ROW_GROUP_ROWS = 122_880
+
+
+class Footer(NamedTuple):
+    """What the end of a Parquet file tells."""
+
+    rows: int
+    told: Mapping[str, str]
 
 
 class Folder:
@@ -55,6 +62,13 @@ class Folder:
             raise DatelineError(self.path(name), "file", "not found", "run the step before this one") from None
         return content
 
+    def open(self, name: str) -> Any:
+        """The file opened to be read in part; it stays as it is for whoever has it open."""
+        try:
+            return self.filesystem.open(self.path(name), "rb")
+        except FileNotFoundError:
+            raise DatelineError(self.path(name), "file", "not found", "run the step before this one") from None
+
     def replace(self, name: str, content: bytes) -> bool:
         """Whether the file changed; it holds `content` afterwards, and no reader ever saw half of it."""
         path = self.path(name)
@@ -74,10 +88,12 @@ class Folder:
             scratch.unlink(missing_ok=True)
         return True
 
-    def parquet_rows(self, name: str) -> int:
-        """Rows of a Parquet file, by its footer."""
+    def parquet_footer(self, name: str) -> Footer:
+        """Rows of a Parquet file and what it says of its making, by its footer alone."""
         with self.filesystem.open(self.path(name), "rb") as file:
-            return int(pq.ParquetFile(file).metadata.num_rows)
+            metadata = pq.ParquetFile(file).metadata
+        told = {key.decode(): value.decode() for key, value in (metadata.metadata or {}).items()}
+        return Footer(int(metadata.num_rows), told)
 
     def modified(self, name: str) -> float:
         """When the file was last written, in seconds of any one clock; 0 when it is not there."""
@@ -109,11 +125,12 @@ def current_build(folder: Folder) -> str:
     raise DatelineError(folder.address, "timeline/current", "no timeline published here", "run dateline build first")
 
 
-def parquet_bytes(name: str, rows: pa.Table) -> bytes:
-    """The checked rows of a declared table as Parquet; the same rows give the same bytes."""
+def parquet_bytes(name: str, rows: pa.Table, told: Mapping[str, str] | None = None) -> bytes:
+    """The checked rows of a declared table as Parquet; the same rows and `told` of them give the same bytes."""
     ready = schema.checked(name, rows)
+    own = articles_metadata(ready) if name == "articles" else {}
     sink = io.BytesIO()
-    with _writer(name, sink, 0) as writer:
+    with _writer(name, sink, 0, {**own, **(told or {})}) as writer:
         _write_groups(writer, ready)
     return sink.getvalue()
 
@@ -159,10 +176,10 @@ def _ready(name: str, batches: Sequence[pa.RecordBatch]) -> pa.Table:
     return schema.checked(name, rows.cast(plain))
 
 
-def _writer(name: str, sink: Any, bloom_rows: int) -> pq.ParquetWriter:
+def _writer(name: str, sink: Any, bloom_rows: int, more: Mapping[str, str] | None = None) -> pq.ParquetWriter:
     """A writer of the declared table; with bloom filters on its ids where it is to hold `bloom_rows` rows."""
     declared = schema.table(name)
-    told = {key.encode(): value.encode() for key, value in file_metadata(name).items()}
+    told = {key.encode(): value.encode() for key, value in {**file_metadata(name), **(more or {})}.items()}
     ids = [column for column in declared.key if column.endswith("_id")]
     return pq.ParquetWriter(
         sink,
@@ -185,9 +202,12 @@ def _write_groups(writer: pq.ParquetWriter, rows: pa.Table, *, is_last: bool = T
 
 
 def read_parquet(folder: Folder, name: str, columns: list[str] | None = None) -> pa.Table:
-    """The rows of one file, by its own schema alone; a broken file is a DatelineError."""
+    """The rows of one file, by its own schema alone; a broken file is a DatelineError. Of `columns`, only these."""
     try:
-        return pq.ParquetFile(io.BytesIO(folder.read(name))).read(columns=columns)
+        if columns is None:
+            return pq.ParquetFile(io.BytesIO(folder.read(name))).read()
+        with folder.open(name) as file:
+            return pq.ParquetFile(file).read(columns=columns)
     except pa.ArrowException as error:
         raise DatelineError(folder.path(name), "file", f"not readable: {error}", "write the partition anew") from None
 

@@ -3,6 +3,7 @@
 Not part of the everyday tests: `make test-cluster` runs them, some minutes long.
 """
 
+import json
 import random
 import shutil
 import subprocess
@@ -17,8 +18,10 @@ import servers
 from components import Components
 from folders import contents
 from sample_articles import ARTICLES
+from written_archives import months_from, write_archive
 
-from airflow_local import runs
+from airflow_local import rest, runs
+from dateline import partition
 
 pytestmark = pytest.mark.cluster
 
@@ -122,3 +125,69 @@ def test_components_killed_at_random_moments_change_no_byte_in_the_end(
     client = airflow.client()
     assert runs.follow(client, "ingest_sources", run_id, within=DONE_WITHIN) == []
     assert published(tmp_path / "data") == undisturbed
+
+
+# ---- an archive, month by month
+
+MONTHS = months_from("2023-11", 3)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive") / "courier"
+    write_archive(folder, MONTHS, articles_a_day=4)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def archived(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The tables the library makes of the archive."""
+    data = str(tmp_path_factory.mktemp("archived"))
+    for month in MONTHS:
+        for shard in partition.plan_archive(f"{archive}/{{year}}/{{month}}", data, month=month):
+            partition.ingest_shard(shard, data)
+    for lot in partition.lots_to_extract(data):
+        partition.extract_lot(data, lot)
+    partition.build_timeline(data)
+    return published(Path(data))
+
+
+def backfill(components: Components, archive: Path, *words: str) -> None:
+    """Start a backfill of `ingest_archive` over the months, as a person types it."""
+    settings = json.dumps({"address": f"{archive}/{{year}}/{{month}}"})
+    days = ["--from-date", f"{MONTHS[0]}-01", "--to-date", f"{MONTHS[-1]}-01"]
+    command = ["airflow", "backfill", "create", "--dag-id", "ingest_archive", *days, "--dag-run-conf", settings, *words]
+    done = subprocess.run(command, env=components.settings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+
+def runs_of(client: rest.Client, dag_id: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = client.get(f"dags/{dag_id}/dagRuns", limit=100)["dag_runs"]
+    return found
+
+
+def follow_all(client: rest.Client, dag_id: str) -> list[str]:
+    """What of the runs of a DAG, and of all they set off, did not succeed."""
+    return [
+        line
+        for run in runs_of(client, dag_id)
+        for line in runs.follow(client, dag_id, str(run["dag_run_id"]), within=DONE_WITHIN)
+    ]
+
+
+def test_an_archive_is_backfilled_by_month_and_extracted_by_months(
+    airflow: Components, tmp_path: Path, archive: Path, archived: dict[str, str]
+) -> None:
+    client = airflow.client()
+    backfill(airflow, archive, "--max-active-runs", "2")
+    assert follow_all(client, "ingest_archive") == []
+    assert published(tmp_path / "data") == archived
+    assert runs_of(client, "extract_events") == []
+    # Again, with nothing new: no shard is read, no day extracted, no timeline built.
+    builds = len(runs_of(client, "build_timeline"))
+    backfill(airflow, archive, "--reprocess-behavior", "completed")
+    assert follow_all(client, "ingest_archive") == []
+    assert published(tmp_path / "data") == archived
+    # Besides them stands the month before this one, which the timetable has by itself: skipped, for no archive is set.
+    assert sum(run["partition_key"] in MONTHS for run in runs_of(client, "ingest_archive")) == 2 * len(MONTHS)
+    assert len(runs_of(client, "build_timeline")) == builds

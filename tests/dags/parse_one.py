@@ -19,6 +19,12 @@ loaded = sorted({name.split(".")[0] for name in set(sys.modules) - before})
 
 from airflow.dag_processing.dagbag import DagBag  # noqa: E402  (heavy: after the measurement)
 
+
+def callbacks(given):
+    """The callbacks of a DAG, one or several."""
+    return given if isinstance(given, list) else [given]
+
+
 bag = DagBag(sys.argv[1])
 json.dump(
     {
@@ -29,7 +35,19 @@ json.dump(
             dag.dag_id: {
                 "doc_md": dag.doc_md,
                 "tags": sorted(dag.tags),
-                "tasks": {t.task_id: {"owner": t.owner, "retries": t.retries, "kind": t.task_type} for t in dag.tasks},
+                "max_active_runs": dag.max_active_runs,
+                "late": [alert.callback.path for alert in dag.deadline],
+                "failed": [callback.__name__ for callback in callbacks(dag.on_failure_callback)],
+                "form": {name: param.dump()["schema"] | param.dump() for name, param in dag.params.items()},
+                "tasks": {
+                    t.task_id: {
+                        "owner": t.owner,
+                        "retries": t.retries,
+                        "kind": t.task_type,
+                        "hours": t.execution_timeout.total_seconds() / 3600,
+                    }
+                    for t in dag.tasks
+                },
             }
             for dag in bag.dags.values()
         },

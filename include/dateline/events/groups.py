@@ -11,6 +11,7 @@ from dateline.events.words import FINITE
 
 _POSTING_REACH = 12  # characters between an ambassador and the state he serves in
 _JOIN_REACH = 16
+_DASHES = ("-", "–", "—")
 _NEXT = 3  # characters of ", " or " и "
 
 
@@ -46,6 +47,9 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
         is_last = number + 1 == len(joints) or joints[number + 1] is None
         if joints[number] == "comma" and is_last and not _goes_on(sentence, places[number + 1].end):
             joints[number] = None
+        end = next((at for at in range(number + 1, len(joints)) if joints[at] is None), len(joints))
+        if joints[number] == "comma" and places[number].marker and _speaks(sentence, places[end].end):
+            joints[number] = None
     found: list[PartyPlace] = []
     for number, place in enumerate(places):
         if number and joints[number - 1]:
@@ -54,6 +58,11 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
             place = place._replace(group=number + 1)
         found.append(place)
     return found
+
+
+def _speaks(sentence: Sentence, end: int) -> bool:
+    """Whether a verb of saying follows a party: "brokered by Oman, officials in Sanaa and Riyadh said"."""
+    return any(0 <= one.start - end <= 1 for one in sentence.of("speech"))
 
 
 def _goes_on(sentence: Sentence, end: int) -> bool:
@@ -90,6 +99,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     words = sentence.lexicon.conjunctions
     if between.strip(",،、 ") in words or between in words:
         return "and"
+    if between == "、" and not one.is_location:
+        return "and"
     if between in (",", "،", "、"):
         if one.is_location and other.is_location and other.marker == "in":
             return "and"  # "au Togo, au Bénin": each place has its own preposition
@@ -98,7 +109,7 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "comma" if is_list and one.is_weak == other.is_weak else None
     if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
         return "and"  # "the Russian-Turkish summit"
-    if one.kind == other.kind == "name" and between == "-" and not one.office:
+    if one.kind == other.kind == "name" and between in _DASHES and not one.office:
         return "and"  # "le sommet Chine-Kenya"
     if not between and other.start == one.end and (other.kind == "both" or one.kind == other.kind == "letters"):
         return "and"  # 中美两国

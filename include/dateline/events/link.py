@@ -19,12 +19,12 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
-from dateline.events.repetition import is_told_better, once_each, place_of, sides
+from dateline.events.repetition import is_told_better, is_told_with, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
 from dateline.events.status import status_of
-from dateline.events.topics import find_couple, find_doer, find_topic
+from dateline.events.topics import find_couple, find_deal, find_doer, find_topic
 from dateline.events.verbs import is_behind_relative, relative_verb
 from dateline.events.words import Found
 from dateline.text import Folded, fold
@@ -35,7 +35,7 @@ Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
 # Lines that begin with a year are a chronicle: "1926 - the treaty of ... is signed".
 _CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 3
-_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
+_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE")  # what is done by saying it
 _OPENING = 10  # characters a sentence may have before the word that opens it
 _LEAD = 120  # characters of the body in which the day of its news stands
 
@@ -80,6 +80,13 @@ def _unwatched(scene: Scene, verdict: Verdict) -> None:
     """Nobody asks how the events were found."""
 
 
+def _is_for_visit(scene: Scene, last: EventMention) -> bool:
+    """Whether a noun behind "for" tells what a planned visit, told just before it, is made for."""
+    is_planned = last.type == "official_visit" and last.status == "planned"
+    fors = (one for one in scene.sentence.of("marker") if one.value == "for")
+    return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
+
+
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
     return folded.position(time.start_char), folded.position(time.end_char)
 
@@ -104,8 +111,10 @@ class _Reader:
         parts = [*([Part(*title, is_body=False)] if title else []), Part(body_start, len(text), is_body=True)]
         spans = [(one.start, one.end) for one in placed]
         self.article = Article(event_lexicon(language), text, spans, published_on.year, parts)
-        self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
-        self.unresolved = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
+        low, high = title or (body_start, body_start)  # what is printed between headline and body is the page's own
+        told = [one for one in placed if one.time.start_char >= body_start or low <= one.time.start_char < high]
+        self.times = [one for one in told if one.time.first_day]
+        self.unresolved = [one for one in told if one.time.reason == "vague"]
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(home=find_home(self.article, self.folded.position(body_start)))
         self.mentions: list[EventMention] = []
@@ -127,6 +136,7 @@ class _Reader:
         self.discourse.topic = topic._replace(group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = find_couple(parties) or self.discourse.couple
         self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
+        self.discourse.deal = find_deal(self.told)
         self.discourse.is_speech = self.discourse.is_speech or (is_long and bool(sentence.of("speech")))
         self.discourse.read_to = sentence.end - 1
         if any(one.value == "earlier" and one.start - sentence.start <= _OPENING for one in sentence.of("status")):
@@ -134,13 +144,13 @@ class _Reader:
 
     def date_headline(self, body_start: int) -> None:
         """Give what only the headline tells the day that opens the body: a headline has no room for it."""
-        lead = next((one for one in self.times if one.time.start_char - body_start <= _LEAD), None)
+        lead = next((one for one in self.times if 0 <= one.time.start_char - body_start <= _LEAD), None)
         day = lead.time if lead and lead.time.granularity == "day" else None
         if day is None or not day.first_day or not dt.timedelta(0) <= self.published_on - day.first_day <= NEWS_AGE:
             return
         for number, one in enumerate(self.mentions):
             told = (other for other in self.mentions[number + 1 :] if other.trigger_start_char >= body_start)
-            is_alone = not any(other.type == one.type and sides(other) == sides(one) for other in told)
+            is_alone = not any(is_told_with(one, other) for other in told)
             if is_alone and one.date_basis == "publication" and one.trigger_start_char < body_start:
                 self.mentions[number] = rated(
                     replace(one, first_day=day.first_day, last_day=day.last_day, edtf=day.edtf, date_basis="inherited")
@@ -169,7 +179,9 @@ class _Reader:
         assert meaning is not None
         scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        if not is_told(scene, status):
+        if is_here and _is_for_visit(scene, self.mentions[-1]):
+            status = "planned"  # "will travel to Ankara for talks with"
+        elif not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
             return
         if is_here and status == "happened" and _is_verb_again(scene, self.mentions[-1], self.folded):
@@ -192,11 +204,12 @@ class _Reader:
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
-        if days.basis in ("inherited", "publication") and self._is_only_said(scene):
+        if days.basis in ("inherited", "publication") and status != "planned" and self._is_only_said(scene):
             self.watch(scene, "no_act")
             return
         self.told.append(told)
-        self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
+        is_comment = event_type(meaning.type).is_reaction and bool(self.discourse.last_two)
+        self.discourse.last_two = codes if len(codes) == 2 and not is_comment else self.discourse.last_two
         mention = self._mention(scene, roles, status, days)
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")

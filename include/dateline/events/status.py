@@ -25,6 +25,8 @@ def status_of(scene: Scene) -> str:
         return "negated" if _is_offered(scene) else "planned"
     if _is_wished(scene):
         return "negated"
+    if _is_errand(scene):
+        return "planned"
     cues = cues_of(scene)
     values = [
         _AS.get(one.value, one.value) for one in cues if _ASPECT_OF.get(one.value, trigger.value) == trigger.value
@@ -47,6 +49,19 @@ def status_of(scene: Scene) -> str:
         return "planned"
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_errand(scene: Scene) -> bool:
+    """Whether a noun tells what somebody has come for, and no day of its own says that it has begun: 抵京出席峰会."""
+    start = scene.trigger.start
+    words = [one for one in scene.sentence.of("errands") if one.end <= start] if scene.is_noun else []
+    if not words or start - words[-1].end > scene.sentence.reach(_CUE_REACH):
+        return False
+    if any(words[-1].end <= one.start < start for one in scene.sentence.of("time", *CLAUSE_OPENERS)):
+        return False
+    verbs = [one for one in scene.sentence.of("trigger") if one.end <= words[-1].start and one.value not in NOUNS]
+    meaning = verbs[-1].word.trigger if verbs else None
+    return meaning is not None and meaning.type == "official_visit"
 
 
 def _has_condition(scene: Scene) -> bool:
@@ -144,15 +159,17 @@ def _governs(scene: Scene, cue: Found) -> bool:
         return False
     if cue.value == "not":
         return cue.end <= start and (_touches(scene, cue) or cue.start >= scene.chain)
+    if is_of_old_plan(scene, cue):
+        return False
     if cue.start >= scene.trigger.end:
-        is_near = scene.is_noun and cue.start - scene.trigger.end <= scene.sentence.reach(AFTER_REACH)
+        is_near = scene.is_noun and _gap_behind(scene, cue) <= scene.sentence.reach(AFTER_REACH)
         is_after = is_near and cue.end <= scene.right
         if settings.comma_clauses:
             is_after = is_after and "," not in scene.sentence.text[scene.trigger.end : cue.start]
         if scene.trigger.value == "participle" and cue.value == "negated" and cue.start - scene.trigger.end <= 1:
             return True  # подписано не было
-        is_preposition = any(one.start == cue.start for one in scene.sentence.of("marker"))
-        return is_after and cue.value in ("planned", "negated") and not is_preposition
+        is_preposition = settings.spaced and any(one.start == cue.start for one in scene.sentence.of("marker"))
+        return is_after and _may_follow(scene, cue) and not is_preposition
     if settings.comma_clauses and cue.end <= start:
         return _rules_clause(scene, cue)
     if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):
@@ -167,10 +184,31 @@ def _governs(scene: Scene, cue: Found) -> bool:
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
 
 
+def is_of_old_plan(scene: Scene, cue: Found) -> bool:
+    """Whether a cue tells what had been planned, and the word that the noun requires what became of that."""
+    if not scene.is_noun or cue.value != "planned" or cue.start < scene.trigger.end:
+        return False
+    behind = (one for one in scene.sentence.of("phrase") if cue.end <= one.start < scene.right)
+    is_decided = event_type(scene.meaning.type).is_declared
+    return is_decided and any(one.value in scene.meaning.requires for one in behind)
+
+
 def _is_circumstance(scene: Scene) -> bool:
     """Whether a noun only says when the act of its clause takes place: "hopes, during his visit, to revive"."""
     start = scene.trigger.start
     return scene.is_noun and any(one.end == start - 1 for one in scene.sentence.of("circumstances"))
+
+
+def _gap_behind(scene: Scene, cue: Found) -> int:
+    """Characters between a noun and a cue behind it, those whose noun it is left out."""
+    named = [one for one in scene.after() if one.is_strong and one.end <= cue.start]
+    return cue.start - scene.trigger.end - sum(one.end - one.start for one in named)
+
+
+def _may_follow(scene: Scene, cue: Found) -> bool:
+    """Whether a cue behind a noun can be of it; of what goes on, one with an article: الاجتماع المنعقد."""
+    is_attribute = scene.sentence.text.startswith(scene.sentence.lexicon.articles or ("\0",), cue.start)
+    return cue.value in ("planned", "negated") or (cue.value == "ongoing" and is_attribute)
 
 
 def _rules_clause(scene: Scene, cue: Found) -> bool:
@@ -223,4 +261,6 @@ def _is_own(scene: Scene, cue: Found) -> bool:
         return False
     # "Deben iniciar una cumbre": the infinitive carries the noun.
     carried = ("base", *NOUNS) if scene.is_noun and scene.sentence.lexicon.has_participles else ()
-    return not [one for one in _between(scene, cue, "trigger") if one.value not in carried]
+    asides = {one.end + 1 for one in scene.sentence.of("circumstances")}  # يرأس خلال الزيارة جانب بلاده
+    between = [one for one in _between(scene, cue, "trigger") if one.value not in carried]
+    return all(one.start in asides and one.value in NOUNS for one in between)

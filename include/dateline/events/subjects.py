@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 
 from dateline.events.agreement import agrees
+from dateline.events.behind import (
+    is_done_in_text,
+    is_named_before_office,
+    is_said_of_text,
+    may_be_object,
+    stranger_behind,
+)
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.clauses import (
     addressed_subject,
@@ -14,6 +21,7 @@ from dateline.events.clauses import (
 )
 from dateline.events.discourse import PartyPlace
 from dateline.events.makers import FOLLOW_REACH, OPENING_REACH, subject_of_noun, subject_of_opening
+from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.words import FINITE
 
@@ -30,7 +38,8 @@ def find_subject(scene: Scene) -> Places:
         return marked(scene, "by", scene.after(), NOTHING) or marked(scene, "by", scene.before(), NOTHING)
     if scene.trigger.word.cases:
         return _agreeing(scene)
-    if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
+    has_own = has_pronoun(scene) or any(place.is_subject for place in scene.before())  # "in Oslo, where he met"
+    if scene.antecedent and not scene.has_resumptive and not has_own:
         plain = [place for place in subject_behind(scene) if place.cases and not place.can_follow]
         if plain:
             return tuple(plain)  # договор, который ратифицировала Франция
@@ -71,13 +80,21 @@ def _subject_of_clause(scene: Scene) -> Places:
 def _subject_of_verb(scene: Scene) -> Places:
     before = [place for place in scene.before() if place.is_subject]
     if scene.sentence.lexicon.settings.verb_first:
-        if scene.is_about_head:
+        if scene.is_about_head or is_said_of_text(scene):
             return NOTHING
         near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
         if near and not scene.is_coordinate:
-            return NOTHING if _has_verb(scene, near[-1]) else group_of(scene, near[-1])
+            is_object = _has_verb(scene, near[-1]) and not is_done_in_text(scene)
+            return NOTHING if is_object else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+        if _has_bound_subject(scene) and not (after and after[0].start - scene.trigger.end <= 1):
+            return NOTHING if has_unknown_speaker(scene) else topic_of(scene)
+        other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
+            return NOTHING
+        if other is not None and not (
+            is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
+        ):
             return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
@@ -96,15 +113,59 @@ def _subject_of_verb(scene: Scene) -> Places:
         if before:
             return group_of(scene, before[0])
         behind = subject_behind(scene) if scene.sentence.lexicon.case_markers else NOTHING
-        return behind or (topic_of(scene) if scene.is_coordinate and scene.begins_clause else NOTHING)
+        goes_on = scene.is_coordinate and scene.begins_clause and not _has_unknown_office(scene)
+        return behind or (topic_of(scene) if goes_on else NOTHING)
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH and not _is_another(scene, place)]
     if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
+    if not near and (indoors := _indoors(scene)):
+        return indoors
     # Тегеран посетил глава МИД: what may be subject or object is the object where a plain subject follows.
     behind = subject_behind(scene)
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _has_bound_subject(scene: Scene) -> bool:
+    """Whether a pronoun written onto the "that" right before a verb is its subject: أعلنت أنها تبادلت."""
+    opening, endings = scene.opening, scene.sentence.lexicon.settings.object_endings
+    if (
+        opening is None
+        or opening.kind != "cuts"
+        or not endings
+        or scene.sentence.text[scene.left : scene.chain].strip()
+    ):
+        return False
+    return scene.sentence.text[opening.start : opening.end].endswith(endings)
+
+
+def _may_stand_before_subject(scene: Scene, other: int, after: Sequence[PartyPlace]) -> bool:
+    """Whether a noun right behind a verb is a name before an office, or, the subject left out, the verb's object."""
+    return is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
+
+
+def _indoors(scene: Scene) -> Places:
+    """Whose people do what a verb in the plural tells that has no subject: "в МИД Ирана осудили", "где ему вручили".
+
+    A town does not act so, but where something is said; behind "where" it is the body just named, if it is not "where
+    they", and without a name that of the state in which the ambassador serves.
+    """
+    endings = scene.sentence.lexicon.settings.plural_endings
+    if not endings or not scene.sentence.text[: scene.trigger.end].endswith(endings) or scene.trigger.value == "base":
+        return NOTHING
+    if _says_where(scene) and scene.opening:
+        start, end = scene.opening.end, scene.trigger.start
+        if not any(start <= one.start < end for one in scene.sentence.of("object_pronouns")):
+            return NOTHING
+        named = [place for place in scene.parties if place.end <= scene.opening.start]
+        return tuple([one for one in named if one.marker in ("in", "into") or one.is_posting][-1:])
+    is_said = event_type(scene.meaning.type).is_reaction
+    inside = [place for place in scene.before() if place.marker == "in" and (place.office or place.kind != "city")]
+    acting = [
+        one for one in inside if one.office or one.codes[0].startswith("IGO:") or (is_said and one.kind != "name")
+    ]
+    return tuple(acting[:1])
 
 
 def _said_to_have(scene: Scene) -> PartyPlace | None:
@@ -120,6 +181,12 @@ def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:
     verbs = [one for one in scene.sentence.of("trigger") if scene.left <= one.start < scene.chain]
     is_first = any(scene.left <= one.start and one.end <= end for one in scene.sentence.of("pronouns"))
     return is_first and bool(verbs) and (not before or verbs[0].start < before[0].start)
+
+
+def _has_unknown_office(scene: Scene) -> bool:
+    """Whether an office that names no state stands before the verb: "par ailleurs, la ministre du Commerce a signé"."""
+    offices = [one for one in scene.sentence.of("office") if scene.left <= one.start and one.end <= scene.chain]
+    return any(not any(place.start <= one.start < place.end for place in scene.parties) for one in offices)
 
 
 def _says_where(scene: Scene) -> bool:

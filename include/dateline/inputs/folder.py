@@ -1,8 +1,8 @@
 """A source's files in a fixed order, each given to the reader of its format."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import fsspec
 
@@ -10,7 +10,7 @@ from dateline.errors import DatelineError, InputError, LimitError
 from dateline.inputs.containers import decompressed, is_compressed, members
 from dateline.inputs.formats import ENDINGS, READERS, format_of, is_warc
 from dateline.inputs.limits import Allowance
-from dateline.inputs.opened import Guarded, OpenFile, buffered
+from dateline.inputs.opened import Guarded, OpenFile, Part, buffered
 from dateline.inputs.records import Place, Raw, Reject
 from dateline.sources import Source
 
@@ -21,16 +21,32 @@ def read_source(source: Source) -> Iterator[Raw]:
     `Place.file` is relative to the address, or the file's name when the address is a file. Files and folders whose
     name begins with a dot are no input.
     """
+    filesystem, _ = fsspec.core.url_to_fs(source.address)
+    for one in list_files(source):
+        yield from read_part(filesystem, one.path, one.name, source)
+
+
+class Listed(NamedTuple):
+    """A file below a source's address: its path, its name as in `Place.file`, and what the file system tells of it."""
+
+    path: str
+    name: str
+    told: Mapping[str, Any]
+
+
+def list_files(source: Source) -> list[Listed]:
+    """The files that `read_source` reads, in its order."""
     filesystem, root = fsspec.core.url_to_fs(source.address)
     if not filesystem.exists(root):
         raise DatelineError(source.address, source.source_id, "no such file or folder", "mend the source's address")
-    single = filesystem.isfile(root)
-    paths = [root] if single else sorted(filesystem.find(root))
-    base = root.rstrip("/")
-    for path in paths:
-        name = path.rpartition("/")[2] if single else path[len(base) + 1 :]
-        if not any(part.startswith(".") for part in name.split("/")):
-            yield from _read_path(filesystem, path, name, source)
+    if filesystem.isfile(root):
+        told = {root: filesystem.info(root)}
+        base = root.rpartition("/")[0]
+    else:
+        told = filesystem.find(root, detail=True)
+        base = root.rstrip("/")
+    listed = [Listed(path, path[len(base) + 1 :] if base else path, told[path]) for path in sorted(told)]
+    return [one for one in listed if not any(part.startswith(".") for part in one.name.split("/"))]
 
 
 def read_file(file: OpenFile) -> Iterator[Raw]:
@@ -49,7 +65,17 @@ def read_file(file: OpenFile) -> Iterator[Raw]:
         yield _refused(last, error)
 
 
-def _read_path(filesystem: Any, path: str, name: str, source: Source) -> Iterator[Raw]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Whole lines of a file: its bytes from `start` until before `end`, after so many lines."""
+
+    start: int
+    end: int
+    before: int
+
+
+def read_part(filesystem: Any, path: str, name: str, source: Source, lines: Lines | None = None) -> Iterator[Raw]:
+    """Articles and rejects of one file, or of some of its lines; a file that cannot be opened is a reject."""
     shown = name.encode("utf-8", "replace").decode()
     try:
         stream = filesystem.open(path, "rb")
@@ -58,10 +84,24 @@ def _read_path(filesystem: Any, path: str, name: str, source: Source) -> Iterato
         return
     with stream:
         size = filesystem.size(path) or 0
-        yield from read_file(OpenFile(buffered(Guarded(stream)), shown, shown, source, Allowance(size)))
+        part = Part(stream, lines.start, lines.end) if lines else stream
+        before = lines.before if lines else None
+        file = OpenFile(buffered(Guarded(part)), shown, shown, source, Allowance(size), lines_before=before)
+        yield from read_file(file)
+
+
+def has_plain_lines(filesystem: Any, path: str, source: Source) -> bool:
+    """Whether a file is JSON lines that are not compressed, so that any whole lines of it can be read alone."""
+    with filesystem.open(path, "rb") as stream:
+        file = OpenFile(buffered(Guarded(stream)), path, path, source, Allowance(0))
+        is_known = source.kind in ("folder", "json", "jsonl") and not is_warc(file) and not is_compressed(file)
+        return is_known and format_of(file) == "jsonl"
 
 
 def _read_layers(file: OpenFile) -> Iterator[Raw]:
+    if file.lines_before is not None:
+        yield from READERS["jsonl"](file)
+        return
     # Before anything is unpacked: WARC files are compressed record by record, and read so.
     if is_warc(file):
         yield from READERS["warc"](file)

@@ -12,7 +12,7 @@ from dateline.sources import Source
 
 def read_jsonl(file: OpenFile) -> Iterator[Raw]:
     """Articles and rejects in the order of the lines, read one at a time; blank lines are none."""
-    stream, number = file.stream, 0
+    stream, number = file.stream, file.lines_before or 0
     while line := stream.readline(MOST_BYTES + 1):
         number += 1
         if len(line) > MOST_BYTES:

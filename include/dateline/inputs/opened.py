@@ -22,7 +22,8 @@ class OpenFile:
     """A stream of bytes with the name rejects call it by, and whose it is.
 
     `format_name` is the name its format is told from: without the .gz that was taken off. `depth` counts the archives
-    around it. `url`, `encoding` and `seen_at` are known for what was fetched.
+    around it. `url`, `encoding` and `seen_at` are known for what was fetched. `lines_before` is a number where the
+    stream is some of the lines of a file of JSON lines.
     """
 
     stream: io.BufferedReader
@@ -34,6 +35,7 @@ class OpenFile:
     url: str | None = None
     encoding: str | None = None
     seen_at: dt.datetime | None = None
+    lines_before: int | None = None
 
     def place(self, number: int = 0, unit: str = "line") -> Place:
         """A place in this file."""
@@ -103,6 +105,25 @@ class Guarded(io.RawIOBase):
     def tell(self) -> int:
         """The place in the stream below."""
         return int(self.inner.tell())
+
+
+class Part(io.RawIOBase):
+    """The bytes of a stream from `start` until before `end`."""
+
+    def __init__(self, stream: Any, start: int, end: int) -> None:
+        self.inner, self.left = stream, end - start
+        stream.seek(start)
+
+    def readable(self) -> bool:
+        """Always true."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill as much of the buffer as one read gives."""
+        content = self.inner.read(min(len(buffer), self.left))
+        buffer[: len(content)] = content
+        self.left -= len(content)
+        return len(content)
 
 
 def buffered(raw: io.RawIOBase) -> io.BufferedReader:

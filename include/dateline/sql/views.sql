@@ -9,12 +9,17 @@
 create or replace view events as from read_parquet('events.parquet');
 create or replace view event_parties as from read_parquet('event_parties.parquet');
 create or replace view event_evidence as from read_parquet('event_evidence.parquet');
+create or replace view duplicates as from read_parquet('duplicates.parquet');
 
 -- Dimensions
 create or replace view parties as from read_parquet('parties.parquet');
 create or replace view party_memberships as from read_parquet('party_memberships.parquet');
 create or replace view event_types as from read_parquet('event_types.parquet');
 create or replace view calendar as from read_parquet('calendar.parquet');
+
+-- What the build is made of
+create or replace view quality as from read_parquet('quality.parquet');
+create or replace view quality_samples as from read_parquet('quality_samples.parquet');
 
 -- One row an event and pair of its parties: who did it to whom; in acts that have sides only, each pair once, in the
 -- order of the alphabet.
