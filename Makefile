@@ -9,7 +9,7 @@ SPARK := .spark
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up down test test-cluster test-superset test-spark check update bench lock clean
+.PHONY: help setup run up down test test-cluster test-browser test-superset test-spark check update bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,11 +39,15 @@ bench: $(READY) ## articles a second, beside dateparser; size, speed and memory 
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_tables.py
 
-test: $(READY) ## run the tests, but for those of make test-cluster, test-superset and test-spark
+test: $(READY) ## run the tests, but for those of the other test-targets
 	$(BIN)/python -m pytest -n 2
 
 test-cluster: $(READY) ## the DAGs under real schedulers, workers killed on the way (PostgreSQL and Redis installed; 10 minutes)
 	$(BIN)/python -m pytest -m cluster tests/cluster
+
+test-browser: $(READY) ## the pages under a real Airflow in a headless Chromium, installed from Debian where there is none
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core)
+	$(BIN)/python -m pytest -m browser tests/browser
 
 test-superset: $(READY) $(SUPERSET)/.ready ## the tables in Apache Superset, installed in .superset on first use (0.8 GB)
 	$(BIN)/python -m pytest -m superset tests/bi

@@ -26,6 +26,10 @@ import psutil
 import pyarrow.parquet as pq
 
 from dateline import queries, schema
+from dateline.pages.chart import chart
+from dateline.pages.filters import Filters, read_filters
+from dateline.pages.index import current_index
+from dateline.pages.listing import Listed, listing
 from dateline.published import published_events
 from dateline.storage import parquet_bytes
 
@@ -171,6 +175,37 @@ def asked(data: str) -> None:
     print(f"{'read_events, the same':26}{frame:8.0f}", flush=True)
 
 
+PAGES = {
+    "nothing asked": [],
+    "a party": [("party", "MAR")],
+    "a pair": [("party", "MAR"), ("with", "AZE")],
+    "type and language": [("type", "official_visit"), ("language", "ar")],
+    "a month": [("since", "2024-06-01"), ("until", "2024-06-30")],
+    "a source": [("source", "source-3")],
+    "words": [("words", "morocco visited")],
+}
+
+
+def pages(data: str) -> None:
+    """Prints milliseconds of what the timeline page asks: a build opened, then chart and table by filter."""
+    started = time.perf_counter()
+    index = current_index(data)
+    opened = time.perf_counter()
+    chart(index, Filters(), "pair", first=None, last=None)
+    first = time.perf_counter()
+    index.prepare()
+    steps = {"opened": opened - started, "first chart": first - opened, "words ready": time.perf_counter() - first}
+    told = ", ".join(f"{name} {1000 * took:.0f} ms" for name, took in steps.items())
+    print(f"\nthe timeline page: {told}; {psutil.Process().memory_info().rss / 1e9:.1f} GB")
+    print(f"\n{'filter':20}{'chart ms':>10}{'table ms':>10}{'events':>10}")
+    for name, given in PAGES.items():
+        filters = read_filters(given)
+        drawn = seconds(lambda filters=filters: chart(index, filters, "pair", first=None, last=None))
+        listed = seconds(lambda filters=filters: listing(index, Listed(filters)))
+        count = listing(index, Listed(filters))["count"]
+        print(f"{name:20}{1000 * drawn:10.0f}{1000 * listed:10.0f}{count:10}", flush=True)
+
+
 def main() -> None:
     """Prints all of it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
@@ -184,6 +219,7 @@ def main() -> None:
         sizes(data)
         layouts(data)
         asked(data)
+        pages(data)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ from dateline.storage import Folder, current_build, quoted, read_parquet
 _FILE = re.compile(r"read_parquet\('(\w+)\.parquet'\)")
 
 
-def connect(path: str) -> duckdb.DuckDBPyConnection:
-    """A connection in memory that has the views over the current build of a data folder."""
+def connect(path: str, build: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection in memory that has the views over a build of a data folder, named as by `current_build`."""
     folder, connection = Folder(path), duckdb.connect()
     connection.execute("set TimeZone = 'UTC'; set enable_progress_bar = false")
-    build = current_build(folder)
+    build = build or current_build(folder)
     if folder.is_local:
         _make_views(connection, path, folder.path(build))
         return connection

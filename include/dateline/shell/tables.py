@@ -1,4 +1,4 @@
-"""Commands on built tables: timeline, query, export, quality."""
+"""Commands on built tables: timeline, page, query, export, quality."""
 
 import argparse
 import shutil
@@ -11,6 +11,10 @@ _QUERY = """\
 Run a query of DuckDB over the published tables: events, event_parties, event_evidence, duplicates, parties,
 party_memberships, event_types, calendar, quality, quality_samples, and the views event_dyads, dyads_by_month,
 visits_by_year. Their columns are in docs/data_dictionary.md.
+"""
+_PAGE = """\
+Write the timeline as one HTML file to mail or archive: the page of Airflow's UI with the chosen events, their evidence
+and everything it needs in it. It opens in any browser of today and asks no server. 5,000 events at most.
 """
 _EXPORT = """\
 Write published tables for spreadsheets. A name that ends in .xlsx is a workbook with a sheet a table, any other a
@@ -34,6 +38,22 @@ def _timeline(arguments: argparse.Namespace) -> int:
 
     for line in timeline_lines(arguments.data, has_evidence=arguments.evidence, **filters_of(arguments)):
         print(line)
+    return 0
+
+
+def _fill_page(command: argparse.ArgumentParser) -> None:
+    add_filters(command)
+    command.add_argument("-o", "--out", required=True, metavar="FILE", type=Path, help="HTML file to write")
+
+
+def _page(arguments: argparse.Namespace) -> int:
+    from dateline.pages.filters import read_filters
+    from dateline.pages.offline import offline_timeline
+
+    given = [(name, str(value)) for name, value in filters_of(arguments).items() if value is not None]
+    document, count = offline_timeline(arguments.data, read_filters(given))
+    arguments.out.write_text(document, encoding="utf-8")
+    print(f"events={count} bytes={arguments.out.stat().st_size}")
     return 0
 
 
@@ -111,6 +131,7 @@ COMMANDS = (
         _fill_timeline,
         _timeline,
     ),
+    Command("page", "the timeline as one HTML file", _PAGE, _fill_page, _page),
     Command("query", "SQL over the built tables", _QUERY, _fill_query, _query),
     Command("export", "built tables as Excel workbook or CSV files", _EXPORT, _fill_export, _export),
     Command("quality", "what a build is made of and how far to trust it", _QUALITY, _fill_quality, _quality),

@@ -1,0 +1,1 @@
+"""The pages: queries over the published timeline, the evidence of one event, and documents made of them."""
