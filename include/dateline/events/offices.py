@@ -11,6 +11,12 @@ _OFFICE_REACH = 40  # characters between an office and whose it is, a holder's n
 _OUTER_REACH = 10  # characters between an office and the body it belongs to
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
+_NAMES = (
+    "name",
+    "capital",
+    "city",
+)  # kinds of parties whose name stands right behind the office where verbs come first
+_MOST_BETWEEN = 1  # words that say what the name is of: رئيس وزراء مملكة البحرين
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -99,13 +105,22 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     )
     if needs_link and not any(word in links for word in between):
         return None
+    words = [word for word in (between[:-1] if party.preposition else between) if word not in links]
+    if settings.verb_first and party.kind in _NAMES and len(words) > _MOST_BETWEEN:
+        return None  # رئيس وزراء مصر; behind the holder's name stands something else
     if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
         return None
     first = near[-1]
-    for one in reversed(near[:-1]):
-        if 0 <= first.start - one.end <= sentence.reach(3):
+    for one in reversed([one for one in offices if one.end <= first.start]):
+        if 0 <= first.start - one.end <= sentence.reach(3) and not _is_apart(sentence, one, first):
             first = one
     return first._replace(end=near[-1].end)
+
+
+def _is_apart(sentence: Sentence, body: Found, holder: Found) -> bool:
+    """Whether a body is the subject, and a holder of office with an article the object: استدعت الوزارة السفير."""
+    is_holder = sentence.text.startswith(sentence.lexicon.articles, holder.start) and not names_body(sentence, holder)
+    return bool(sentence.lexicon.articles) and is_holder and names_body(sentence, body)
 
 
 def _where_ruled(sentence: Sentence, office: Found, party: Found) -> list[str]:
