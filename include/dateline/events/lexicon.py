@@ -114,7 +114,8 @@ class EventLexicon:
 
     `meanings` and `lengths` are those of the scanner's words, by number; `several` are the codes of words that may mean
     one of several parties (shorthand, letters) or mean them all (groups). `plain` are the words that only hold others,
-    `names` those of parties and persons, `sure` those that mean what they do whatever their letters and the year.
+    `names` those of parties and persons, `triggers` triggers and what they require,
+    `sure` those that mean what they do whatever their letters and the year.
     """
 
     language: str
@@ -129,6 +130,7 @@ class EventLexicon:
     letter_heads: Mapping[str, str]
     plain: frozenset[int]
     names: frozenset[int]
+    triggers: frozenset[int]
     sure: frozenset[int]
     case_markers: Mapping[str, str]
     marker_cases: Mapping[str, Mapping[str, str]]
@@ -139,6 +141,7 @@ class EventLexicon:
     settings: Settings
     is_cased: bool
     determiners: tuple[str, ...]
+    before_times: frozenset[str]
     object_markers: frozenset[str]
     has_participles: bool
     same_office: Mapping[str, str]
@@ -368,6 +371,7 @@ def event_lexicon(language: str) -> EventLexicon:
         letter_heads=data.get("letter_heads", {}),
         plain=_entries(meanings, "plain"),
         names=_entries(meanings, *_FORM_KINDS.values(), "person"),
+        triggers=_entries(meanings, "trigger", "phrase"),
         sure=frozenset(
             number
             for number, (word, entries) in enumerate(meanings.items())
@@ -388,5 +392,11 @@ def event_lexicon(language: str) -> EventLexicon:
         is_cased=any(char.isupper() for words in meanings.values() for word in words for _, char in word.letters),
         has_participles=any(one.value == "participle" for words in meanings.values() for one in words),
         object_markers=frozenset(data["markers"].get(settings.object_marker or "", [])),
+        before_times=frozenset(
+            fold(word).text
+            for words in (data.get("determiners", []), *data["markers"].values())
+            for word in words
+            if word.isalpha()
+        ),
         determiners=tuple(sorted(fold(word).text for word in data.get("determiners", []))),
     )

@@ -37,7 +37,7 @@ def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
     for one in reversed(words):
         if one.start < floor:
             return None
-        if sentence.is_open(one.end, start, reach):
+        if sentence.is_open(one.end, start, reach) or one.start < start < one.end:  # "à la" before La Havane
             # قدمته, "put forward by", is a verb too; 将 right before a party marks an object, and no future.
             same = [other for other in words if (other.start, other.end) == (one.start, one.end)]
             is_object = one.end == start and not sentence.lexicon.settings.spaced

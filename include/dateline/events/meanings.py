@@ -6,7 +6,7 @@ from dateline.events.bounds import clause_bounds
 from dateline.events.required import has_joined_word, required_distance
 from dateline.events.sentences import Sentence
 from dateline.events.verbs import has_reflexive, is_behind_relative
-from dateline.events.words import NOUNS, Found
+from dateline.events.words import ACROSS, NOUNS, Found
 
 _SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
 _LONGEST_NAME = 40  # characters in quotation marks that are surely the name of a thing
@@ -43,11 +43,18 @@ def _grouped(sentence: Sentence) -> list[list[Found]]:
 
 
 def _meant(sentence: Sentence, triggers: Sequence[Found]) -> list[Found]:
-    """The meanings of the longest of some triggers that begin together and that the words about it bear out."""
+    """The meanings of the longest of some triggers that begin together and that the words about it bear out.
+
+    One that a time stands inside of leaves the others theirs: "expressed on Monday his condolences by phone".
+    """
+    found: list[Found] = []
     for end in sorted({one.end for one in triggers}, reverse=True):
-        if meant := _meant_by(sentence, [one for one in triggers if one.end == end]):
-            return meant
-    return []
+        types = [one.word.trigger and one.word.trigger.type for one in found]
+        meant = _meant_by(sentence, [one for one in triggers if one.end == end])
+        found += [one for one in meant if (one.word.trigger and one.word.trigger.type) not in types]
+        if any(one.preposition != ACROSS for one in found):
+            break
+    return found
 
 
 def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:

@@ -261,6 +261,8 @@ def _has_own_verb(scene: Scene, time: Placed) -> bool:
     "invited X to visit in May", "la nouvelle étape ouverte en mai".
     """
     triggers = [one for one in scene.sentence.of("trigger") if scene.trigger.end <= one.start and one.end <= time.start]
+    plans = {one.start for one in scene.sentence.of("status") if one.value == "planned" and scene.is_noun}
+    triggers = [one for one in triggers if one.start not in plans]  # "the talks are set for May", and no envoy
     nouns = {one.start for one in triggers if one.value in NOUNS}
     if any(_is_bare_participle(scene.sentence, one) and time.start - one.end <= _SAID_REACH for one in triggers):
         return True

@@ -15,6 +15,7 @@ _ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
 _ELSEWHERE = ("from", "other")  # prepositions of whom an act only has to do with: "with translators from Spain"
 _TREATIES = ("agreement_signed", "mou_signed", "treaty_committee_step", "treaty_ratified")
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
+_TOUCHING = 5  # characters between a verb and the body one joins: "adhéré à l'"
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
 
@@ -48,7 +49,7 @@ def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _touches(scene: Scene, place: PartyPlace) -> bool:
-    return 0 <= place.start - scene.trigger.end <= 1 or 0 <= scene.trigger.start - place.end <= 1
+    return 0 <= place.start - scene.trigger.end <= _TOUCHING or 0 <= scene.trigger.start - place.end <= 1
 
 
 def _organisation_subject(scene: Scene, subject: Places, taken: Places) -> Places:

@@ -238,7 +238,7 @@ def _rules_clause(scene: Scene, cue: Found) -> bool:
     told = event_type(scene.meaning.type)
     if cue.value in ("planned", "hypothetical") and (told.is_reaction or told.is_promise):
         return False
-    if any(place.start == cue.end for place in scene.parties):
+    if any(place.start == cue.end and not place.is_location for place in scene.parties):
         return False  # 将两国关系提升: the same word marks an object
     if not told.is_reaction:  # words are rarely planned
         first = shared_clause(scene.sentence, scene.parties, scene.left, start)

@@ -52,6 +52,12 @@ class Found(NamedTuple):
         return self.hit.word if self.hit else self.start
 
 
+ACROSS = "\0"  # instead of a preposition, of a word that has a time inside
+_ACROSS = 40  # characters on each side of a time in which such a word may begin and end
+
+_MOST_BEFORE_TIMES = 2  # prepositions and articles of a time that stand outside of it
+_LONGEST_PREPOSITION = 4  # characters of what may follow a verb and be no part of it, and the blank before
+
 _found = tuple.__new__  # makes a tuple in half the time that its class takes
 
 
@@ -59,6 +65,27 @@ def find_hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
     """Words of the event lexicon in a folded text, whatever they mean there."""
     hits = lexicon.scanner.find(text)
     return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain, lexicon.names)
+
+
+def find_hits_across(lexicon: EventLexicon, text: str, gaps: Iterable[tuple[int, int]]) -> Iterable[Hit]:
+    """Triggers of several words, and words they require, that a time stands inside of: "entró ayer en vigor"."""
+    if not lexicon.settings.spaced:
+        return
+    for start, end in gaps:
+        before = text[max(0, start - _ACROSS) : start].rpartition("\n")[2]
+        after = text[end : end + _ACROSS].partition("\n")[0]
+        if before[-1:] != " " or after[:1] != " ":
+            continue
+        before = before.partition(" ")[2].rstrip()
+        for _ in range(_MOST_BEFORE_TIMES):  # "este lunes", "в понедельник", "on the fifth"
+            head, _, last = before.rpartition(" ")
+            before = head if last in lexicon.before_times else before
+        if not before[-1:].isalpha():
+            continue
+        low, joint = text.rfind(before, 0, start), len(before)
+        for hit in lexicon.scanner.find(before + after):
+            if hit.start < joint < hit.end - _LONGEST_PREPOSITION and hit.entry in lexicon.triggers:
+                yield Hit(hit.entry, low + hit.word, low + hit.begin, low + hit.start, end + hit.end - joint, ACROSS)
 
 
 def find_words(
@@ -84,7 +111,8 @@ def _borne_out(lexicon: EventLexicon, original: str, folded: Folded, hits: Itera
     found: list[Found] = []
     for hit in hits:
         entry, _, begin, start, end, preposition = hit
-        first = end - lexicon.lengths[entry]  # of the word as the data have it, without what is written onto it
+        # Of the word as the data have it, without what is written onto it.
+        first = begin if preposition == ACROSS else end - lexicon.lengths[entry]
         # Nothing but a conjunction or a mark of the future is written onto a verb: بحث, but not لبحث or البحث.
         if first == begin and entry in lexicon.sure:
             found += [_found(Found, (word.kind, word.value, start, end, word, hit)) for word in lexicon.meanings[entry]]
@@ -159,7 +187,7 @@ def _is_as_written(word: Word, original: str, folded: Folded, end: int) -> bool:
 
 def bears_article(lexicon: EventLexicon, hit: Hit) -> bool:
     """Whether an article is written onto a word that the data write without: المالي is financial, not of Mali."""
-    return hit.end - lexicon.lengths[hit.entry] > hit.start
+    return hit.preposition != ACROSS and hit.end - lexicon.lengths[hit.entry] > hit.start
 
 
 def _longest(found: Sequence[Found]) -> list[Found]:
