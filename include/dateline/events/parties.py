@@ -11,6 +11,7 @@ from dateline.events.markers import find_marker
 from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
 from dateline.events.offices import is_of_rebels, names_body, office_of, outer_office, portfolio_end
+from dateline.events.ontology import event_type
 from dateline.events.persons import after_apposition, find_person, owned_person, remember_person, remembered_persons
 from dateline.events.sentences import Sentence
 from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, Found
@@ -182,7 +183,10 @@ def _is_venue(sentence: Sentence, one: Found) -> bool:
     if one.kind not in ("capital", "name") or not lexicon.settings.verb_first or one.preposition:
         return False
     nouns = [trigger for trigger in sentence.of("trigger") if trigger.end == one.start - 1 and trigger.value == "noun"]
-    frames = [lexicon.frames[trigger.word.trigger.frame] for trigger in nouns if trigger.word.trigger]
+    meanings = [trigger.word.trigger for trigger in nouns if trigger.word.trigger]
+    # إبرام طهران اتفاقا: a pact is not called by its town
+    meanings = [one for one in meanings if event_type(one.type).done.plover_event == "CONSULT"]
+    frames = [lexicon.frames[one.frame] for one in meanings]
     if any("traveller" in frame.actor for frame in frames) and not one.value.startswith("IGO:"):
         return True
     is_shared = one.kind == "capital" and any(frame.is_symmetric for frame in frames)
