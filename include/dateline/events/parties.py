@@ -183,14 +183,24 @@ def _is_venue(sentence: Sentence, one: Found) -> bool:
     if one.kind not in ("capital", "name") or not lexicon.settings.verb_first or one.preposition:
         return False
     nouns = [trigger for trigger in sentence.of("trigger") if trigger.end == one.start - 1 and trigger.value == "noun"]
-    meanings = [trigger.word.trigger for trigger in nouns if trigger.word.trigger]
-    # إبرام طهران اتفاقا: a pact is not called by its town
-    meanings = [one for one in meanings if event_type(one.type).done.plover_event == "CONSULT"]
+    # "the Vienna accord", but إبرام طهران اتفاقا: who makes a pact stands behind its making
+    things = {thing.end for thing in sentence.of("instruments")}
+    meanings = [
+        trigger.word.trigger
+        for trigger in nouns
+        if trigger.word.trigger and (trigger.end in things or _is_talk(trigger))
+    ]
     frames = [lexicon.frames[one.frame] for one in meanings]
     if any("traveller" in frame.actor for frame in frames) and not one.value.startswith("IGO:"):
         return True
     is_shared = one.kind == "capital" and any(frame.is_symmetric for frame in frames)
     return is_shared and text[one.end + 1 : one.end + 2] not in lexicon.conjunctions
+
+
+def _is_talk(noun: Found) -> bool:
+    """Whether a noun tells of a visit or of talks, which may be called by their town."""
+    meaning = noun.word.trigger
+    return meaning is not None and event_type(meaning.type).done.plover_event == "CONSULT"
 
 
 def _others(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, ...]:
