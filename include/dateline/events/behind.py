@@ -30,8 +30,13 @@ def stranger_behind(scene: Scene, start: int, *, may_be_office: bool = False) ->
         if aside := [one.end for one in words if one.kind in _ASIDE]:
             start = max(aside)
             continue
-        if any(one.kind == "strangers" or (may_be_office and one.kind == "office") for one in words):
+        if any(
+            one.kind == "strangers" or (may_be_office and one.kind == "office" and not one.preposition) for one in words
+        ):
             return place
+        if any(one.value == "and" and one.kind == "marker" for one in words):
+            start = max(one.end for one in words)
+            continue  # وصل كل من وزير
         if words:
             return place if all(one.value in NOUNS for one in words) else None
         bound = (*lexicon.clitic_markers, *lexicon.conjunctions)

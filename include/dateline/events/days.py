@@ -81,7 +81,8 @@ def find_days(
     if not is_reaction and not here:
         dated = [mention for mention in dated if not _is_since(mention)]
     if dated and (here or _points_back(scene) or _goes_on(scene, told)):
-        last = dated[-1]
+        surer = [mention for mention in dated if mention.date_basis != "publication"] if _points_back(scene) else []
+        last = (surer or dated)[-1]
         basis = "publication" if last.date_basis == "publication" else "inherited"
         return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
     is_daily = scene.sentence.lexicon.settings.daily_press

@@ -122,6 +122,7 @@ def _owner(scene: Scene) -> Places:
     if lexicon.settings.verb_first or lexicon.case_markers:
         start = _behind_titles(scene)
         near = [place for place in scene.after() if place.start - start <= scene.sentence.reach(_OWNER_REACH)]
+        near = [place for place in near if not place.is_location]  # زيارة القاهرة
         near = [place for place in near if not place.cases or place.stands_behind("of")]
     else:
         near = [

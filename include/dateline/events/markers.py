@@ -34,7 +34,10 @@ def find_marker(
 def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
     """The last word between a place and `floor` that can be the preposition of what stands there, or parts it."""
     words, reach = sentence.of(*_BEFORE_PARTY), sentence.reach(_MARKER_REACH)
+    offices = sentence.of("office")
     for one in reversed(words):
+        if any(office.start < one.start and one.end <= office.end for office in offices):
+            continue  # الناطق باسم: part of an office
         if one.start < floor:
             return None
         if sentence.is_open(one.end, start, reach) or one.start < start < one.end:  # "à la" before La Havane

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.events.bounds import clause_bounds
+from dateline.events.ontology import event_type
 from dateline.events.required import has_joined_word, required_distance
 from dateline.events.sentences import Sentence
 from dateline.events.verbs import has_reflexive, is_behind_relative
@@ -88,12 +89,14 @@ def _meant_by(sentence: Sentence, meanings: Sequence[Found]) -> list[Found]:
 
 
 def _goes_on(trigger: Found) -> bool:
-    """Whether "and" is written onto a verb that requires a word, and a pronoun for whom the act before was done to.
+    """Whether "and" is written onto a verb that requires a word or answers, and a pronoun for whom it did something to.
 
-    استدعت السفير وسلمته مذكرة احتجاج
+    استدعت السفير وسلمته مذكرة احتجاج, انتقدت جيبوتي واتهمتها
     """
     meaning, hit = trigger.word.trigger, trigger.hit
-    return meaning is not None and bool(meaning.requires) and hit is not None and hit.word < hit.begin
+    if meaning is None or hit is None:
+        return False
+    return (bool(meaning.requires) or event_type(meaning.type).is_reaction) and hit.word < hit.begin
 
 
 def _is_joined_to(sentence: Sentence, trigger: Found) -> bool:

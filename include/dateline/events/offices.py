@@ -16,7 +16,6 @@ _NAMES = (
     "capital",
     "city",
 )  # kinds of parties whose name stands right behind the office where verbs come first
-_MOST_BETWEEN = 1  # words that say what the name is of: رئيس وزراء مملكة البحرين
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -106,7 +105,8 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     if needs_link and not any(word in links for word in between):
         return None
     words = [word for word in (between[:-1] if party.preposition else between) if word not in links]
-    if settings.verb_first and party.kind in _NAMES and len(words) > _MOST_BETWEEN:
+    is_linked = bool(party.preposition) or any(word in links for word in between)
+    if settings.verb_first and party.kind in _NAMES and len(words) > is_linked:
         return None  # رئيس وزراء مصر; behind the holder's name stands something else
     if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
         return None

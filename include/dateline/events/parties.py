@@ -11,6 +11,7 @@ from dateline.events.markers import find_marker
 from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
 from dateline.events.offices import is_of_rebels, names_body, office_of, outer_office, portfolio_end
+from dateline.events.ontology import event_type
 from dateline.events.persons import after_apposition, find_person, owned_person, remember_person, remembered_persons
 from dateline.events.sentences import Sentence
 from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, Found
@@ -189,11 +190,24 @@ def _is_venue(sentence: Sentence, one: Found) -> bool:
     if one.kind not in ("capital", "name") or not lexicon.settings.verb_first or one.preposition:
         return False
     nouns = [trigger for trigger in sentence.of("trigger") if trigger.end == one.start - 1 and trigger.value == "noun"]
-    frames = [lexicon.frames[trigger.word.trigger.frame] for trigger in nouns if trigger.word.trigger]
+    # "the Vienna accord", but إبرام طهران اتفاقا: who makes a pact stands behind its making
+    things = {thing.end for thing in sentence.of("instruments")}
+    meanings = [
+        trigger.word.trigger
+        for trigger in nouns
+        if trigger.word.trigger and (trigger.end in things or _is_talk(trigger))
+    ]
+    frames = [lexicon.frames[one.frame] for one in meanings]
     if any("traveller" in frame.actor for frame in frames) and not one.value.startswith("IGO:"):
         return True
     is_shared = one.kind == "capital" and any(frame.is_symmetric for frame in frames)
     return is_shared and text[one.end + 1 : one.end + 2] not in lexicon.conjunctions
+
+
+def _is_talk(noun: Found) -> bool:
+    """Whether a noun tells of a visit or of talks, which may be called by their town."""
+    meaning = noun.word.trigger
+    return meaning is not None and event_type(meaning.type).done.plover_event == "CONSULT"
 
 
 def _others(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, ...]:

@@ -145,7 +145,8 @@ def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
     """The other side of the act told last that the actor took part in, or all to whom it did it."""
     codes = codes_of(taken)
     for told in reversed(scene.told):
-        if codes == codes_of(told.actors) and told.recipients and told.type != "official_visit":
+        is_done_to = codes == codes_of(told.actors) and told.recipients and told.type != "official_visit"
+        if is_done_to and not scene.frame.is_symmetric:
             return told.recipients
         if codes <= codes_of(told.everyone) and len(codes_of(told.everyone)) == 2:
             return tuple(place for place in told.everyone if not set(place.codes) <= codes)

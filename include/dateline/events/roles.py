@@ -9,9 +9,9 @@ from dateline.events.scenes import Scene
 from dateline.events.subjects import ends_quotation, find_subject, has_unknown_speaker
 from dateline.events.words import NOUNS
 
-_OWN = ("from", "for")  # prepositions of who makes "the visit": none that stands before it belongs to it
 _TOLD_BEFORE = ("counterpart", "same", "told")  # places of those whom the text has named before
 _PARTNER_REACH = 2  # characters between a verb, its "with", and the pronoun behind
+_BEHIND = ("from", "for")  # prepositions of who makes a visit or a pact, which stand behind the noun
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
@@ -84,15 +84,22 @@ def _names_partner(scene: Scene) -> bool:
     return not any(0 <= one.start - behind[0].end <= _PARTNER_REACH for one in pronouns)
 
 
+def _hidden_before(scene: Scene) -> tuple[str, ...]:
+    """Prepositions that belong to no noun behind them: حوار بين فلان وفلان بعد توقيع الاتفاق."""
+    if not scene.is_noun:
+        return ()
+    is_aside = any(scene.trigger.start - one.end == 1 for one in scene.sentence.of("circumstances"))
+    return (*_BEHIND, "between") if is_aside else _BEHIND
+
+
 def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) -> Places:
     """The parties of the first place that holds any not taken."""
     after, before, codes = scene.after(), scene.before(), codes_of(taken)
     searches = [(name, after) for name in names]
     settings = scene.sentence.lexicon.settings
     if settings.verb_first or scene.sentence.lexicon.case_markers or settings.comma_clauses:
-        searches += [
-            (name, before) for name in names if name not in PLACES and not (scene.is_definite and name in _OWN)
-        ]
+        hidden = _hidden_before(scene) if settings.verb_first else ()
+        searches += [(name, before) for name in names if name not in PLACES and name not in hidden]
     elif not scene.is_noun:  # "a truce between A and B took effect"
         searches += [(name, before) for name in names if name == "between"]
     if _names_partner(scene):

@@ -89,7 +89,7 @@ def _subject_of_verb(scene: Scene) -> Places:
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
         if _has_bound_subject(scene) and not (after and after[0].start - scene.trigger.end <= 1):
             return NOTHING if has_unknown_speaker(scene) else topic_of(scene)
-        other = stranger_behind(scene, scene.trigger.end)
+        other = stranger_behind(scene, scene.trigger.end, may_be_office=not may_be_object(scene))
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
             return NOTHING
         if other is not None and not _may_stand_before_subject(scene, other, after):
