@@ -91,7 +91,8 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
         return _office_in_apposition(sentence, party, offices)
     between = sentence.text[near[-1].end : party.start].split()
     before = sentence.text[max(sentence.start, near[-1].start - 12) : near[-1].start].split()
-    if between and before and before[-1] in settings.possessive_articles:
+    is_other = any(one.end == near[-1].end for one in sentence.of("counterparts"))  # "su colega de Omán"
+    if between and before and before[-1] in settings.possessive_articles and not is_other:
         return None  # "retiró sus tropas de Malí": they are the subject's
     is_own = bool(sentence.lexicon.case_markers) and (not party.word.cases or is_genitive(sentence.lexicon, party))
     needs_link = settings.office_after_adjective and not is_own and not (party.kind == "person" and not between)

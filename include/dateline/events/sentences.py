@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dateline.events.closed_lists import LETTER_TABLES
 from dateline.events.letters import LETTER_KINDS, with_letters
 from dateline.events.lexicon import EventLexicon, Word
-from dateline.events.words import NAME_KINDS, STOP, Found, find_hits, find_hits_across, find_words
+from dateline.events.words import NAME_KINDS, STOP, Found, adverb_spans, find_hits, find_hits_across, find_words
 from dateline.scan import Hit
 from dateline.text import fold
 
@@ -131,7 +131,8 @@ class Article:
         """`dated` are the folded spans of time mentions in reading order, `year` is that of publication."""
         self.lexicon, self.original, self.year = lexicon, original, year
         self.folded = fold(original)
-        hits = [*find_hits(lexicon, self.folded.text), *find_hits_across(lexicon, self.folded.text, dated)]
+        inside = [*dated, *adverb_spans(lexicon, self.folded.text)]
+        hits = [*find_hits(lexicon, self.folded.text), *find_hits_across(lexicon, self.folded.text, inside)]
         self._hits = sorted(hits, key=_HIT_START)
         self._starts = [hit.start for hit in self._hits]
         self._times = [Found("time", "", start, end, Word("time", "")) for start, end in dated]

@@ -1,6 +1,7 @@
 """Words of the event lexicon in an article, and the sentences they stand in."""
 
 import bisect
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -65,6 +66,17 @@ def find_hits(lexicon: EventLexicon, text: str) -> Iterable[Hit]:
     """Words of the event lexicon in a folded text, whatever they mean there."""
     hits = lexicon.scanner.find(text)
     return hits if lexicon.settings.spaced else whole_words(hits, lexicon.plain, lexicon.names)
+
+
+@functools.cache
+def _adverbs(endings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<= )[^\W\d_]{{3,}}(?:{'|'.join(map(re.escape, endings))})(?= )")
+
+
+def adverb_spans(lexicon: EventLexicon, text: str) -> list[tuple[int, int]]:
+    """Adverbs that are known by their ending, which may stand inside of what tells of an act as a time may."""
+    endings = lexicon.settings.adverb_endings
+    return [match.span() for match in _adverbs(endings).finditer(text)] if endings else []
 
 
 def find_hits_across(lexicon: EventLexicon, text: str, gaps: Iterable[tuple[int, int]]) -> Iterable[Hit]:
