@@ -15,6 +15,7 @@ import sample_articles
 from airflow_local import demonstration
 from dateline.__main__ import main
 from dateline.analysis import read_events
+from dateline.shell import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -118,8 +119,7 @@ def test_what_a_page_names_is_there(page: Path) -> None:
     paths = set(re.findall(r"`((?:dags|docs|include|plugins|tests)/[\w./-]*)`", text))
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
     commands = set(re.findall(r"\bdateline ([a-z]+) (?:[A-Z<-]|data/)", text))
-    known = {"build", "compact", "dates", "events", "explain", "export", "query", "read", "sources", "timeline"}
-    assert commands <= known
+    assert commands <= COMMANDS.keys()
 
 
 def test_every_setting_is_told_in_the_page_on_running() -> None:
