@@ -28,7 +28,7 @@ from dateline import checks, dimensions, freshness, mention_days, merging, schem
 from dateline.archive import ingest_shard, plan_archive
 from dateline.errors import DatelineError
 from dateline.intake import Watch, ingest, plan
-from dateline.storage import Folder, parquet_bytes, read_parquet, write_sorted
+from dateline.storage import Folder, current_build, parquet_bytes, read_parquet, write_sorted
 
 _BATCH_ROWS = 256
 
@@ -43,6 +43,7 @@ __all__ = [
     "lots_to_extract",
     "plan",
     "plan_archive",
+    "show",
 ]
 
 
@@ -116,13 +117,20 @@ def _write_mentions(folder: Folder, day: str, making: mention_days.Making | None
 
 
 def build_timeline(
-    data: str, *, workers: int = 1, keep_builds: int = snapshots.KEEP_BUILDS, bucket_count: int | None = None
+    data: str,
+    *,
+    workers: int = 1,
+    keep_builds: int = snapshots.KEEP_BUILDS,
+    bucket_count: int | None = None,
+    is_shown: bool = True,
 ) -> dict[str, Any]:
     """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it.
 
-    `workers` is the number of processes, `keep_builds` of builds that stay, the current one included. `bucket_count`
-    None: as many as keep memory small. Neither processes nor buckets change a byte. Tables that do not agree with each
-    other are a DatelineError and not published.
+    Not `is_shown`: it is among the builds, and `show` switches to it. `change_share` is by how much its events or event
+    mentions differ in number from those shown before, of these; None for the first. `workers` is the number of
+    processes, `keep_builds` of builds that stay, the current one included. `bucket_count` None: as many as keep memory
+    small. Neither processes nor buckets change a byte. Tables that do not agree with each other are a DatelineError and
+    not put among the builds.
     """
     folder = Folder(data)
     with snapshots.staging(folder) as staged:
@@ -138,8 +146,27 @@ def build_timeline(
         checks.check_build(staged, mention_count, scratch)
         shutil.rmtree(scratch)
         versions = {table: schema.table(table).version for table in schema.PUBLISHED}
-        digest = snapshots.publish(folder, staged, versions, keep_builds=keep_builds)
-    return {"digest": digest, "event_mentions": mention_count, **counts}
+        digest = snapshots.put(folder, staged, versions)
+        change = _change_share(folder, counts)
+        if is_shown:
+            snapshots.switch(folder, digest, keep_builds=keep_builds)
+    return {"digest": digest, "change_share": change, "event_mentions": mention_count, **counts}
+
+
+def show(data: str, digest: str, *, keep_builds: int = snapshots.KEEP_BUILDS) -> None:
+    """Switch `timeline/current` to a build that `build_timeline` left unseen."""
+    folder = Folder(data)
+    with snapshots.alone(folder):
+        snapshots.switch(folder, digest, keep_builds=keep_builds)
+
+
+def _change_share(folder: Folder, counts: dict[str, int]) -> float | None:
+    try:
+        before = snapshots.row_counts(folder, current_build(folder).rpartition("/")[2])
+    except DatelineError:
+        return None  # the first build
+    compared = ("events", "event_evidence")
+    return max(abs(counts[table] - before[table]) / max(1, before[table]) for table in compared)
 
 
 def compact(data: str) -> dict[str, int]:
