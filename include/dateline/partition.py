@@ -35,6 +35,7 @@ _BATCH_ROWS = 256
 __all__ = [
     "build_timeline",
     "compact",
+    "days_behind",
     "days_to_extract",
     "extract",
     "extract_lot",
@@ -71,6 +72,17 @@ def days_to_extract(data: str, days: Iterable[str]) -> list[str]:
     return freshness.stale_days(Folder(data), days, with_rules=False)
 
 
+def days_behind(data: str, *, since: str | None = None, until: str | None = None, with_rules: bool = True) -> list[str]:
+    """Days whose articles, or (`with_rules`) rules or language data, are not those their mentions were made from, sorted.
+
+    `since` and `until` are ISO days, both inclusive.
+    """
+    folder = Folder(data)
+    first, last = (_day_key(day) if day else None for day in (since, until))
+    days = [day for day in freshness.all_days(folder) if (first or day) <= day <= (last or day)]
+    return freshness.stale_days(folder, days, with_rules=with_rules)
+
+
 def lots_to_extract(
     data: str,
     *,
@@ -79,31 +91,21 @@ def lots_to_extract(
     with_rules: bool = True,
     articles_per_lot: int = freshness.LOT_ARTICLES,
 ) -> list[str]:
-    """Spans FIRST/LAST of days to extract, for `extract_lot`: a month each, or a part of a month with many articles.
-
-    They have a day of which the articles, or (`with_rules`) the rules or language data, are not those its mentions were
-    made from.
-    """
-    folder = Folder(data)
-    return freshness.lots(folder, _stale_days(folder, since, until, with_rules), articles_per_lot)
+    """The days of `days_behind` as spans FIRST/LAST, for `extract_lot`: a month each, or a part of one."""
+    days = days_behind(data, since=since, until=until, with_rules=with_rules)
+    return freshness.lots(Folder(data), days, articles_per_lot)
 
 
 def extract_lot(data: str, lot: str, *, with_rules: bool = True, watch: Watch | None = None) -> dict[str, Any]:
     """Counts of one entry of `lots_to_extract`, after its days that were still to do; `watch` is told their number."""
     first, _, last = lot.partition("/")
     totals = {"lot": lot, "days": 0, "articles": 0, **dict.fromkeys(mention_days.TABLES, 0)}
-    for done, day in enumerate(_stale_days(Folder(data), first, last, with_rules), start=1):
+    for done, day in enumerate(days_behind(data, since=first, until=last, with_rules=with_rules), start=1):
         counts = extract(data, day)
         totals |= {name: totals[name] + counts[name] for name in ("articles", *mention_days.TABLES)} | {"days": done}
         if watch is not None:
             watch(done)
     return totals
-
-
-def _stale_days(folder: Folder, since: str | None, until: str | None, with_rules: bool) -> list[str]:
-    first, last = (_day_key(day) if day else None for day in (since, until))
-    days = [day for day in freshness.all_days(folder) if (first or day) <= day <= (last or day)]
-    return freshness.stale_days(folder, days, with_rules=with_rules)
 
 
 def _write_mentions(folder: Folder, day: str, making: mention_days.Making | None) -> None:
