@@ -73,7 +73,7 @@ def days_to_extract(data: str, days: Iterable[str]) -> list[str]:
 
 
 def days_behind(data: str, *, since: str | None = None, until: str | None = None, with_rules: bool = True) -> list[str]:
-    """Days whose articles, or (`with_rules`) rules or language data, are not those their mentions were made from, sorted.
+    """Days whose articles, or (`with_rules`) rules or language data, are not what their mentions were made from.
 
     `since` and `until` are ISO days, both inclusive.
     """
