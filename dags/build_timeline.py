@@ -3,11 +3,11 @@
 **When**: after `extract_events`. Days that finish close together share a run, and one run works at a time, for the
 timeline is always built from all mentions there are; by hand whenever wanted.
 
-**Inputs**: all partitions of `event_mentions` and `event_mention_parties` under `DATELINE_DATA`.
+**Inputs**: all partitions of `event_mentions`, `event_mention_parties` and `article_signatures` under `DATELINE_DATA`.
 
-**Outputs**: `timeline/builds/<digest>` with `events`, `event_parties`, `event_evidence` and the dimensions, checked
-against each other; then `timeline/current` is switched to it. The same mentions give the same digest and the same
-bytes. The asset `dateline_timeline` gets an event with digest and counts.
+**Outputs**: `timeline/builds/<digest>` with `events`, `event_parties`, `event_evidence`, `duplicates` and the
+dimensions, checked against each other; then `timeline/current` is switched to it. The same mentions give the same
+digest and the same bytes. The asset `dateline_timeline` gets an event with digest and counts.
 
 **Approval**: where the number of events or event mentions differs from the last build's by more than
 `approve_beyond` (a share; else `DATELINE_APPROVE_BEYOND`; neither: never), the task `approve` waits for a person

@@ -5,8 +5,8 @@ parameter `published_on`).
 
 **Inputs**: `articles/published_on=<day>` under `DATELINE_DATA`, the files of all sources.
 
-**Outputs**: `time_mentions`, `event_mentions` and `event_mention_parties` of that day, one file each, replaced as a
-whole. The asset `dateline_mentions` gets an event for the day, which starts `build_timeline`.
+**Outputs**: `time_mentions`, `event_mentions`, `event_mention_parties` and `article_signatures` of that day, one file
+each, replaced as a whole. The asset `dateline_mentions` gets an event for the day, which starts `build_timeline`.
 
 **When it fails**: the log names file, place and advice. Nothing was replaced; mend and clear the task. Running a day
 twice leaves the same bytes.

@@ -121,6 +121,11 @@ def write_day(data: str, day: dt.date, count: int, seed: int = 1) -> None:
         folder.replace(f"{name}/published_on={day}/part.parquet", parquet_bytes(name, rows))
 
 
+def read(file: Path) -> pa.Table:
+    """The rows of one file of a local data folder."""
+    return pq.read_table(file, partitioning=None)
+
+
 def published(data: Path, name: str) -> pa.Table:
     """A published table of a local data folder."""
     return pq.read_table(data / "timeline" / "current" / f"{name}.parquet")

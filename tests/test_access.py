@@ -37,6 +37,7 @@ def rows(data: Path, name: str = "events") -> list[dict]:
 READERS = {
     "event_parties": dateline.read_event_parties,
     "event_evidence": dateline.read_evidence,
+    "duplicates": dateline.read_duplicates,
     "parties": dateline.read_parties,
     "party_memberships": dateline.read_party_memberships,
     "event_types": dateline.read_event_types,

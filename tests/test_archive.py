@@ -315,7 +315,7 @@ def test_compacted_months_still_say_what_their_days_were_made_from(files: Path, 
     assert extract(data) == []
     assert partition.extract(str(data), "2023-11-02") == {
         "published_on": "2023-11-02", "is_new": False, "articles": 2, "time_mentions": 2, "event_mentions": 4,
-        "event_mention_parties": 8,
+        "event_mention_parties": 8, "article_signatures": 2,
     }  # fmt: skip
     shutil.rmtree(files / "2023")
     ingest(files, data)

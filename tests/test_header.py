@@ -32,3 +32,19 @@ def test_the_header_is_that_of_the_case(language: str, case: dict, body: str) ->
     expected = {name: value for name, value in case.items() if name != "header"}
     assert (told(text, header) if header else {}) == expected
     assert header is None or text[header.body_start :].startswith(body)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two envoys met on Tuesday. On 24 December 2024, 10:15, they parted.", None),
+        (f"{'The envoys spoke of many things and of nothing else, ' * 5}on Tuesday 24 December 2024, 10:15.", None),
+        ("Harbour Post – Ana Ruiz Tuesday 24 December 2024, 10:15 " + "Two envoys met for an hour. " * 9, "2024-12-24"),
+    ],
+    ids=["in the second sentence", "in the middle of the first", "before the first"],
+)
+def test_a_date_in_running_text_is_printed_only_where_no_sentence_stands_before_it(
+    text: str, expected: str | None
+) -> None:
+    header = find_header(text, "en")
+    assert (header and header.published_local.date().isoformat()) == expected

@@ -7,6 +7,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from dateline.analysis import (
         read_calendar,
+        read_duplicates,
         read_event_parties,
         read_event_types,
         read_events,
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "read_calendar",
+    "read_duplicates",
     "read_event_parties",
     "read_event_types",
     "read_events",

@@ -48,9 +48,9 @@ _SOURCES = """\
 Check a sources file: every problem with its line, then the first articles of each source as they would be read.
 """
 _QUERY = """\
-Run a query of DuckDB over the published tables: events, event_parties, event_evidence, parties, party_memberships,
-event_types, calendar, and the views event_dyads, dyads_by_month, visits_by_year. Their columns are in
-docs/data_dictionary.md.
+Run a query of DuckDB over the published tables: events, event_parties, event_evidence, duplicates, parties,
+party_memberships, event_types, calendar, and the views event_dyads, dyads_by_month, visits_by_year. Their columns are
+in docs/data_dictionary.md.
 """
 _EXPORT = """\
 Write published tables for spreadsheets. A name that ends in .xlsx is a workbook with a sheet a table, any other a

@@ -37,6 +37,11 @@ def read_evidence(path: str) -> pd.DataFrame:
     return _read(path, "event_evidence")
 
 
+def read_duplicates(path: str) -> pd.DataFrame:
+    """Articles that are copies of an earlier one's text, with what they are copies of."""
+    return _read(path, "duplicates")
+
+
 def read_parties(path: str) -> pd.DataFrame:
     """States, organisations and groups, with names in six languages, codes and regions."""
     return _read(path, "parties")

@@ -25,12 +25,13 @@ _RECONCILED = (
         """
         from events full join (
             from event_evidence select event_id, count(*) as mentions, count(distinct article_id) as articles,
+                count(distinct coalesce(duplicate_of, article_id)) as reports,
                 count(distinct source_id) as sources, min(publication_day) as first_told,
                 max(publication_day) as last_told
             group by event_id
         ) as told using (event_id)
-        where (mention_count, article_count, source_count, first_publication_day, last_publication_day)
-            is distinct from (mentions, articles, sources, first_told, last_told)
+        where (mention_count, article_count, report_count, source_count, first_publication_day, last_publication_day)
+            is distinct from (mentions, articles, reports, sources, first_told, last_told)
         """,
     ),
     Check(

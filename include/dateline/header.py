@@ -6,7 +6,7 @@ text; a header is offsets into it.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,8 +22,13 @@ _LINES_BEFORE_DATE = 6
 _MOST_SPARE_WORDS = 8
 _AUTHOR_WORDS = 5
 _OUTLET_REACH = 6
-# Any anchor serves: only mentions that count from none are looked at.
-_NO_ANCHOR = dt.date(2000, 1, 1)
+# Only mentions that count from no anchor are looked at; years of two digits are 1969 to 2068 from here, as in POSIX.
+NO_ANCHOR = dt.date(2048, 1, 1)
+# Prints write the year in figures, or as 二〇二四年; a date of two digits only has signs between all three.
+_YEAR = re.compile(
+    r"\d{4}|\d\d?\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|['’]\d\d|[\d〇零○一二三四五六七八九十百]{1,4}年|\d\d\s?г"
+)
+_DATE_CHARS = 80  # of the longest date with weekday and clock
 
 _SEPARATOR = re.compile(r"\s[-–—―|•·]\s|\s?[|•]\s?")
 _EDGE = " \t\r\n\u00a0\u200e\u200f-–—―|•·,،:;؛/()[]"
@@ -129,8 +134,10 @@ def find_bounds(text: str, header: Header | None) -> Bounds:
 
 
 def _printed_dates(text: str, language: str, words: HeaderWords) -> list[_PrintedDate]:
-    head = text[:_HEAD_CHARS]
-    days = _days_named(head, language) if language in languages() else _days_by_locale(head, language)
+    days: list[_DayWords] = []
+    for start, end in _dated_stretches(text, words):
+        known = language in languages()
+        days += _days_named(text, language, start, end) if known else _days_by_locale(text, language, start, end)
     found = []
     for place, named in enumerate(days):
         date = _printed_date(text, named, days[place + 1 :], words)
@@ -139,25 +146,47 @@ def _printed_dates(text: str, language: str, words: HeaderWords) -> list[_Printe
     return found
 
 
-def _days_named(head: str, language: str) -> list[_DayWords]:
+def _dated_stretches(text: str, words: HeaderWords) -> Iterator[tuple[int, int]]:
+    """Bounds of the lines, or beginnings of lines, near the beginning in which a date that `_score` takes may stand.
+
+    All have a year. To find times in the whole beginning would be nine tenths of the work of reading most articles.
+    """
+    is_after_long = False
+    for count, (start, end) in enumerate(_lines(text, 0, min(len(text), _HEAD_CHARS))):
+        line = _line_around(text, start)
+        is_long, was_long = line[1] - line[0] > _SHORT_LINE, is_after_long
+        is_after_long = was_long or end - start > _LONGEST_TITLE
+        last = min(line[1], _HEAD_CHARS, line[0] + _LONGEST_TITLE + _SHORT_LINE + _DATE_CHARS)
+        if not _YEAR.search(text, line[0], last) or (not is_long and (was_long or count > _LINES_BEFORE_DATE)):
+            continue
+        if is_long:
+            stop = _SENTENCE_END.search(text, line[0] + _crumbs_end(text[slice(*line)], words), last)
+            last = min(last, stop.end() + _DATE_CHARS) if stop else last
+        if _YEAR.search(text, line[0], last):
+            yield line[0], last
+
+
+def _days_named(text: str, language: str, start: int, end: int) -> list[_DayWords]:
     return [
         _DayWords(
-            one.start_char,
-            one.end_char,
+            start + one.start_char,
+            start + one.end_char,
             one.first_day,
             _clock_of(one),
             "weekday" in one.rule,
             one.reason == "weekday_contradicts",
         )
-        for one in find_times(head, language, _NO_ANCHOR)
+        for one in find_times(text[start:end], language, NO_ANCHOR)
         if one.anchor_basis == "absolute" and one.granularity == "day" and one.first_day is not None
     ]
 
 
-def _days_by_locale(head: str, language: str) -> list[_DayWords]:
+def _days_by_locale(text: str, language: str, start: int, end: int) -> list[_DayWords]:
     return [
-        _DayWords(start, end, local.date(), local.time() if local.time() != dt.time() else None, False, False)
-        for start, end, local in find_locale_dates(head, language)
+        _DayWords(
+            start + first, start + last, local.date(), local.time() if local.time() != dt.time() else None, False, False
+        )
+        for first, last, local in find_locale_dates(text[start:end], language)
     ]
 
 

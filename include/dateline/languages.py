@@ -20,6 +20,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if (entry / "dates.toml").is_file()))
 
 
+@functools.cache
 def support_of(language: str) -> str:
     """What a language has files for: "events" (with dates), "dates" alone, or "none".
 

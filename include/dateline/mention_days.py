@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from dateline import schema
 from dateline.storage import Folder, day_names, parquet_bytes, read_parquet
 
-TABLES = ("time_mentions", "event_mentions", "event_mention_parties")
+TABLES = ("time_mentions", "event_mentions", "event_mention_parties", "article_signatures")
 OLD_AFTER_DAYS = 62
 _MONTH = len("2024-10")
 _PART = "part.parquet"

@@ -18,20 +18,24 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline import mention_days, schema, stages
+from dateline import duplicates, mention_days, schema, stages
 from dateline.storage import Folder
 
 MENTIONS_A_BUCKET = 60_000
 _MENTIONS, _PARTIES = "event_mentions", "event_mention_parties"
+_ORIGINAL = pa.field("duplicate_of", pa.string())  # beside the columns of event_mentions, on the way to the events
 
 
-def merge_all(folder: Folder, scratch: Path, *, workers: int = 1, bucket_count: int | None = None) -> int:
+def merge_all(
+    folder: Folder, scratch: Path, copies: pa.Table, *, workers: int = 1, bucket_count: int | None = None
+) -> int:
     """Count of all event mentions, after each bucket left scratch/NUMBER.TABLE.parquet of each table of facts.
 
-    `workers` is the number of processes, `bucket_count` None as many buckets as the mentions need.
+    `copies` are the rows of the table duplicates, `workers` is the number of processes, `bucket_count` None as many
+    buckets as the mentions need.
     """
     count = bucket_count or mention_days.row_count(folder, _MENTIONS) // MENTIONS_A_BUCKET + 1
-    total = _spread(folder, scratch, count)
+    total = _spread(folder, scratch, copies, count)
     buckets = [(scratch, number) for number in range(count)]
     if workers == 1 or count == 1:
         for bucket in buckets:
@@ -48,19 +52,21 @@ def parts(scratch: Path, name: str) -> list[Path]:
     return sorted(scratch.glob(f"*.{name}.parquet"))
 
 
-def _spread(folder: Folder, scratch: Path, count: int) -> int:
+def _spread(folder: Folder, scratch: Path, copies: pa.Table, count: int) -> int:
     """Count of mentions, after each was appended with its parties to the files of its bucket."""
     total = 0
     with ExitStack() as files:
         writers = {
             (number, name): files.enter_context(
-                pa.ipc.new_stream(files.enter_context(pa.OSFile(_spill(scratch, number, name), "wb")), schema_of(name))
+                pa.ipc.new_stream(files.enter_context(pa.OSFile(_spill(scratch, number, name), "wb")), _spilled(name))
             )
             for number in range(count)
             for name in (_MENTIONS, _PARTIES)
         }
         for mentions, parties in mention_days.event_mentions(folder):
             total += mentions.num_rows
+            originals = duplicates.originals_of(mentions.column("article_id"), copies)
+            mentions = mentions.append_column(_ORIGINAL, originals)
             ids = mentions.column("event_mention_id").combine_chunks()
             buckets = _buckets(mentions, parties, count)
             of_parties = buckets[_places(parties.column("event_mention_id"), ids)]
@@ -73,6 +79,10 @@ def _spread(folder: Folder, scratch: Path, count: int) -> int:
 def schema_of(name: str) -> pa.Schema:
     """The declared schema without what it says of itself."""
     return schema.table(name).schema.remove_metadata()
+
+
+def _spilled(name: str) -> pa.Schema:
+    return schema_of(name).append(_ORIGINAL) if name == _MENTIONS else schema_of(name)
 
 
 def _spill(scratch: Path, number: int, name: str) -> str:

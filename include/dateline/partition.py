@@ -7,6 +7,7 @@ The data folder, a path or an fsspec URL, holds
     time_mentions/published_on=DAY/part.parquet          extract
     event_mentions/published_on=DAY/part.parquet         extract
     event_mention_parties/published_on=DAY/part.parquet  extract
+    article_signatures/published_on=DAY/part.parquet     extract
     archives/SOURCE/SHARD/                               ingest_shard; dateline.archive says how
     raw/SOURCE/DAY/DIGEST.zst, .json                     ingest; what came over the network, by day of fetching
     timeline/                                            build_timeline; dateline.snapshots says how
@@ -24,7 +25,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline import checks, dimensions, freshness, mention_days, merging, schema, snapshots, stages
+from dateline import checks, dimensions, duplicates, freshness, mention_days, merging, schema, snapshots, stages
 from dateline.archive import ingest_shard, plan_archive
 from dateline.errors import DatelineError
 from dateline.intake import Watch, ingest, plan
@@ -138,11 +139,13 @@ def build_timeline(
     with snapshots.staging(folder) as staged:
         scratch = staged / ".scratch"  # on the disk of the data, and cleared with it should the process be killed
         scratch.mkdir()
-        mention_count = merging.merge_all(folder, scratch, workers=workers, bucket_count=bucket_count)
+        copies = duplicates.find_duplicates(folder, scratch)
+        mention_count = merging.merge_all(folder, scratch, copies, workers=workers, bucket_count=bucket_count)
         counts = {
             table: write_sorted(table, merging.parts(scratch, table), staged / f"{table}.parquet", scratch)
             for table in schema.FACTS
         }
+        (staged / "duplicates.parquet").write_bytes(parquet_bytes("duplicates", copies))
         for table, rows in dimensions.dimensions_of(*_days_of(staged / "events.parquet")).items():
             (staged / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
         checks.check_build(staged, mention_count, scratch)
@@ -152,7 +155,13 @@ def build_timeline(
         change = _change_share(folder, counts)
         if is_shown:
             snapshots.switch(folder, digest, keep_builds=keep_builds)
-    return {"digest": digest, "change_share": change, "event_mentions": mention_count, **counts}
+    return {
+        "digest": digest,
+        "change_share": change,
+        "event_mentions": mention_count,
+        **counts,
+        "duplicates": copies.num_rows,
+    }
 
 
 def show(data: str, digest: str, *, keep_builds: int = snapshots.KEEP_BUILDS) -> None:

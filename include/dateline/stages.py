@@ -20,14 +20,16 @@ from dateline.inputs.records import Reject
 from dateline.languages import languages
 from dateline.party_facts import is_state
 from dateline.schema import batch_of, table
+from dateline.signatures import sign
 
 
 class Mentions(NamedTuple):
-    """Batches of the tables time_mentions, event_mentions and event_mention_parties."""
+    """Batches of the tables time_mentions, event_mentions, event_mention_parties and article_signatures."""
 
     time_mentions: pa.RecordBatch
     event_mentions: pa.RecordBatch
     event_mention_parties: pa.RecordBatch
+    article_signatures: pa.RecordBatch
 
 
 class Timeline(NamedTuple):
@@ -120,9 +122,11 @@ def _collecting_rarely() -> Iterator[None]:
 def extract_mentions(articles: pa.RecordBatch) -> Mentions:
     """Mentions of a batch of the table articles, of which `_ArticleRow` names the columns read."""
     times, events, parties = _Rows("time_mentions"), _Rows("event_mentions"), _Rows("event_mention_parties")
+    signatures = _Rows("article_signatures")
     columns = [articles.column(name).to_pylist() for name in _ArticleRow._fields]
     for values in zip(*columns, strict=True):
         article = _ArticleRow(*values)
+        signatures.add(sign(article.text, article.body_start_char), article)
         if article.language not in languages():
             continue
         found = find_times(article.text, article.language, article.publication_day, body_start=article.body_start_char)
@@ -139,7 +143,7 @@ def extract_mentions(articles: pa.RecordBatch) -> Mentions:
             title=title,
         ):
             _add_event(events, parties, article, event, ids)
-    return Mentions(times.batch(), events.batch(), parties.batch())
+    return Mentions(times.batch(), events.batch(), parties.batch(), signatures.batch())
 
 
 def _add_times(rows: _Rows, article: _ArticleRow, found: Sequence[TimeMention]) -> dict[tuple[int, int], str]:
@@ -176,7 +180,8 @@ def _add_event(
 def merge_events(mentions: pa.Table, parties: pa.Table) -> Timeline:
     """The timeline of all rows of the tables event_mentions and event_mention_parties; their order never matters.
 
-    Mentions of one type and the same parties in their roles must all be among them; others may be merged elsewhere.
+    The column `duplicate_of` stands beside those of event_mentions: what the article is a copy of. Mentions of one type
+    and the same parties in their roles must all be among them; others may be merged elsewhere.
     """
     rows = _mention_rows(mentions, _parties_of(parties))
     events = merge_mentions(rows.values())
@@ -255,6 +260,7 @@ def _add_timeline_event(rows: _Rows, event: Event, told: Sequence[MentionRow], e
         goldstein=codes.goldstein if codes else None,
         mention_count=len(told),
         article_count=len({row.article_id for row in told}),
+        report_count=len({row.report_id for row in told}),
         source_count=len({row.source_id for row in told}),
         first_publication_day=min(days),
         last_publication_day=max(days),

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 import servers
-from archives import months_from, write_archive
 from components import Components
 from folders import contents
 from sample_articles import ARTICLES
+from written_archives import months_from, write_archive
 
 from airflow_local import rest, runs
 from dateline import partition

@@ -208,7 +208,7 @@ def _tell(room: Newsroom, seen: dict[str, Any]) -> None:
     seen["at once"] = [line for one in started for line in runs.follow(room.client, *one, within=WITHIN)]
     # A build that differs much waits for a person; rejected, then asked for again and approved.
     shown = room.shown()
-    room.write("courier", lines[:27] + list(month_lines("2024-06", 200))[:600])
+    room.write("courier", lines[:27] + list(month_lines("2024-06", 600))[:600])
     runs.start(room.client, "ingest_sources")
     seen["question"] = room.waiting_question()
     seen["shown while waiting"] = room.shown() == shown

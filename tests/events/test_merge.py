@@ -24,6 +24,8 @@ OCTOBER = MentionRow(
     edtf="2024-10",
     date_basis="stated",
     confidence=0.9,
+    evidence_text="زار وزير الدفاع الأذربيجاني المغرب في أكتوبر الماضي.",
+    duplicate_of=None,
     parties=(PartyTold("AZE", "actor"), PartyTold("MAR", "recipient")),
 )
 NINTH = replace(

@@ -41,9 +41,10 @@ def han_kinds(written: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """
     written = written.translate(_TENS)
     if set(written) & set(_UNITS):
-        # 一千九百九十六年 is a year, 一千年 a length.
-        lacking = _BY_UNIT_LACKS if set("百十") & set(written) else _BY_UNIT_LACKS | {"year"}
-        return (*(kind for kind in kinds if kind not in lacking), "count")
+        # 一千九百九十六年 and 两千零四年 are years, 一千年 a length, 两千年 either.
+        lacking = _BY_UNIT_LACKS if "likely_year" in kinds or set("百十") & set(written) else _BY_UNIT_LACKS | {"year"}
+        placed = ("placed_year",) if "likely_year" in kinds and not written.endswith(("千", "百")) else ()
+        return (*(kind for kind in kinds if kind not in lacking), *placed, "count")
     if len(written) == 2:
         kinds = tuple(kind for kind in kinds if kind not in ("day_number", "count"))
         return kinds if _is_estimate(written) else (*kinds, "placed_year")

@@ -118,8 +118,11 @@ class Numerals:
             mark = "-" if "-" in run else "/"
             if mark not in run:
                 return
+            is_code = any(map(_is_no_date_part, run.split(mark)))
             for part in run.split(mark):
-                if mark == "-":
+                if is_code and part.isdigit():
+                    yield Node(("number", "count"), start, start, start + len(part), int(part))
+                elif mark == "-":
                     yield from self._run(text, start, part)
                 elif part.isdigit() and len(part) <= 4:
                     yield from self._plain(text, start, start, start + len(part))
@@ -182,6 +185,11 @@ class Numerals:
         after = _suffix_end(text, end, self.number_suffixes)
         if after:
             yield Node(("number",), begin, start, after, value)
+
+
+def _is_no_date_part(digits: str) -> bool:
+    """Whether digits between hyphens belong to a telephone number or a reference: 2024-5555, 2024-0017."""
+    return len(digits) > 2 and digits.isdigit() and not (len(digits) == 4 and "1000" <= digits <= "2999")
 
 
 def _longest_first(suffixes: list[str]) -> tuple[str, ...]:

@@ -65,8 +65,22 @@ def _is_closed(sentence: Sentence, one: Found, trigger: Found) -> bool:
         return False
     if opened not in (",", "،") and one.kind == "relatives":
         return False
+    if opened.endswith(",") and _is_offer(sentence, one) and not _has_own_subject(sentence, trigger):
+        return False  # 邀请其访问,并举行会谈: the meeting is wished for too
     comma = min((place for mark in ",،" if (place := text.find(mark, one.end, trigger.start)) >= 0), default=-1)
     return comma >= 0 and opened != ""
+
+
+def _is_offer(sentence: Sentence, one: Found) -> bool:
+    return any(other.start == one.start and one.kind == "unreal" for other in sentence.of("offers"))
+
+
+def _has_own_subject(sentence: Sentence, trigger: Found) -> bool:
+    """Whether the clause of a trigger, behind a comma, begins with somebody, a time before them left aside."""
+    start = sentence.text.rfind(",", sentence.start, trigger.start) + 1
+    for one in sentence.of("time", "fillers"):
+        start = one.end if one.start == start else start
+    return any(one.start == start for one in sentence.of(*PARTY_KINDS, "both", "pronouns", "office"))
 
 
 def clause_right(sentence: Sentence, trigger: Found) -> int:

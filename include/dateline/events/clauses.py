@@ -98,14 +98,26 @@ def attribute_end(sentence: Sentence, trigger: Found) -> Found | None:
     if after.start == trigger.end:
         return after if is_before_party or trigger.value not in _NOUNS else None
     between = [one for one in sentence.words if trigger.end <= one.start < after.start]
+    if is_before_party and _comes_and_does(sentence, trigger, between):
+        return after  # 会见来华访问并出席峰会的塔吉克斯坦总统
     if any(one.kind in _VERBS for one in between) or "," in sentence.text[trigger.end : after.start]:
         return None
     named = [one for one in between if one.kind in PARTY_KINDS]
     is_object = named and not any(one.kind == "marker" and one.start < named[0].start for one in between)
-    if is_before_party and is_object and named[0].start - trigger.end <= 1:
+    is_before_thing = any(one.start == after.end for one in sentence.of("instruments"))
+    if (is_before_party or is_before_thing) and is_object and named[0].start - trigger.end <= 1:
         return after
     is_thing = any(one.end == after.start and one.kind in ("phrase", "instruments") for one in between)
     return after if is_thing and not named and trigger.value not in _NOUNS else None
+
+
+def _comes_and_does(sentence: Sentence, trigger: Found, between: Sequence[Found]) -> bool:
+    """Whether a verb with a verb and a subject before it goes on with "and" to what else its subject came for."""
+    start = comma_clause(sentence, sentence.start, trigger.start)
+    has_verb = any(start <= one.start < trigger.start and one.value not in _NOUNS for one in sentence.of("trigger"))
+    joints = [one for one in between if one.kind == "fillers" and one.end - one.start == 1]
+    is_open = "," not in sentence.text[trigger.end : between[-1].end] if between else False
+    return has_verb and is_open and bool(joints) and joints[0].start == trigger.end
 
 
 def marker_before_attribute(sentence: Sentence, start: int) -> str | None:

@@ -75,6 +75,9 @@ LISTS = (
     "sinces",
     "whens",
     "conditions",
+    "errands",
+    "answers",
+    "terms",
     "plain",
     "masculine",
     "nationals",
@@ -166,6 +169,7 @@ _SETTINGS = (
     "feminine_endings",
     "feminine_beginnings",
     "feminine_nouns",
+    "plural_endings",
 )
 _FRAME = ("actor", "recipient", "symmetric", "needs_recipient", "mutual")
 _TRIGGER = ("name", "type", "frame", "verbs", *ASPECTS, "reflexive", "passive", "requires", "behind", "unless", "vague")

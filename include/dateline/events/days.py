@@ -9,7 +9,7 @@ from dateline.dates.spans import Granularity, period
 from dateline.dates.standards import edtf
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
-from dateline.events.own_times import OPENING, Placed, distance, is_closed_off, own_time, stands_beside
+from dateline.events.own_times import OPENING, Placed, distance, is_closed_off, is_of_topic, own_time, stands_beside
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
 from dateline.events.status import is_reported
@@ -68,7 +68,7 @@ def find_days(
         return Days(visit.first_day, visit.last_day, visit.granularity, visit.edtf, "inherited")
     if status in ("planned", "hypothetical", "earlier", "denied"):
         return UNKNOWN
-    if is_of_visit and (stay := _visit_told(told, codes)):
+    if is_of_visit and (stay := _visit_told(told, codes, published_on)):
         return Days(stay.first_day, stay.last_day, stay.granularity, stay.edtf, "inherited")
     dated = [mention for mention in told if mention.first_day and mention.status not in _NOT_YET]
     if not here:
@@ -233,11 +233,12 @@ def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published
     return None
 
 
-def _visit_told(told: Sequence[EventMention], codes: frozenset[str]) -> EventMention | None:
+def _visit_told(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
     """The visit of some days told last, where the same parties made it: what they did together they did on it."""
     for mention in reversed(told):
         if mention.type == "official_visit" and {party.code for party in mention.parties} == codes:
-            return mention if mention.granularity == "range" else None
+            has_begun = mention.first_day is not None and mention.first_day <= published_on
+            return mention if mention.granularity == "range" and has_begun else None
     return None
 
 
@@ -270,7 +271,7 @@ def _span(first: dt.date, last: dt.date) -> Days:
 def _narrated(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> TimeMention | None:
     """The day told last before the sentence, where it is one of the days the news is about."""
     asides = scene.discourse.asides
-    told = [one for one in times if one.end <= scene.trigger.start]
+    told = [one for one in times if one.end <= scene.trigger.start and not is_of_topic(scene, one)]
     for one in reversed([one for one in told if not any(low <= one.start < high for low, high in asides)]):
         if one.time.granularity == "day" and one.time.first_day and one.time.first_day <= published_on:
             return one.time if published_on - one.time.first_day <= NEWS_AGE else None

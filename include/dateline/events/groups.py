@@ -11,6 +11,7 @@ from dateline.events.words import FINITE
 
 _POSTING_REACH = 12  # characters between an ambassador and the state he serves in
 _JOIN_REACH = 16
+_DASHES = ("-", "–", "—")
 _NEXT = 3  # characters of ", " or " и "
 
 
@@ -90,6 +91,8 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
     words = sentence.lexicon.conjunctions
     if between.strip(",،、 ") in words or between in words:
         return "and"
+    if between == "、" and not one.is_location:
+        return "and"
     if between in (",", "،", "、"):
         if one.is_location and other.is_location and other.marker == "in":
             return "and"  # "au Togo, au Bénin": each place has its own preposition
@@ -98,7 +101,7 @@ def _joint(sentence: Sentence, one: PartyPlace, other: PartyPlace) -> str | None
         return "comma" if is_list and one.is_weak == other.is_weak else None
     if one.kind == other.kind == "adjective" and one.is_weak and other.is_weak and between in ("", "-"):
         return "and"  # "the Russian-Turkish summit"
-    if one.kind == other.kind == "name" and between == "-" and not one.office:
+    if one.kind == other.kind == "name" and between in _DASHES and not one.office:
         return "and"  # "le sommet Chine-Kenya"
     if not between and other.start == one.end and (other.kind == "both" or one.kind == other.kind == "letters"):
         return "and"  # 中美两国

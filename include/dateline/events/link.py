@@ -19,7 +19,7 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
-from dateline.events.repetition import is_told_better, once_each, place_of, sides
+from dateline.events.repetition import is_told_better, is_told_with, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
@@ -35,7 +35,7 @@ Watch = Callable[[Scene, Verdict], None]
 _FEWEST_ELSEWHERE, _MOST_ELSEWHERE = 3, 0.3  # sentences of sport, and their share, that make an article one of sport
 # Lines that begin with a year are a chronicle: "1926 - the treaty of ... is signed".
 _CHRONICLE, _FEWEST_YEARS = re.compile(r"(?m)^\s*1[0-9]{3}\s*[-–—:]\s*\S"), 3
-_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE")  # what is done by saying it
+_SPOKEN = ("AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE")  # what is done by saying it
 _OPENING = 10  # characters a sentence may have before the word that opens it
 _LEAD = 120  # characters of the body in which the day of its news stands
 
@@ -140,7 +140,7 @@ class _Reader:
             return
         for number, one in enumerate(self.mentions):
             told = (other for other in self.mentions[number + 1 :] if other.trigger_start_char >= body_start)
-            is_alone = not any(other.type == one.type and sides(other) == sides(one) for other in told)
+            is_alone = not any(is_told_with(one, other) for other in told)
             if is_alone and one.date_basis == "publication" and one.trigger_start_char < body_start:
                 self.mentions[number] = rated(
                     replace(one, first_day=day.first_day, last_day=day.last_day, edtf=day.edtf, date_basis="inherited")
@@ -192,11 +192,12 @@ class _Reader:
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
-        if days.basis in ("inherited", "publication") and self._is_only_said(scene):
+        if days.basis in ("inherited", "publication") and status != "planned" and self._is_only_said(scene):
             self.watch(scene, "no_act")
             return
         self.told.append(told)
-        self.discourse.last_two = codes if len(codes) == 2 else self.discourse.last_two
+        is_comment = event_type(meaning.type).is_reaction and bool(self.discourse.last_two)
+        self.discourse.last_two = codes if len(codes) == 2 and not is_comment else self.discourse.last_two
         mention = self._mention(scene, roles, status, days)
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")

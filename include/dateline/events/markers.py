@@ -38,9 +38,10 @@ def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
         if one.start < floor:
             return None
         if sentence.is_open(one.end, start, reach):
-            # قدمته, "put forward by", is a verb too.
-            same = (other for other in words if (other.start, other.end) == (one.start, one.end))
-            return next((other for other in same if other.value == "by"), one)
+            # قدمته, "put forward by", is a verb too; 将 right before a party marks an object, and no future.
+            same = [other for other in words if (other.start, other.end) == (one.start, one.end)]
+            is_object = one.end == start and not sentence.lexicon.settings.spaced
+            return next((other for other in same if other.value == "by" or (is_object and other.kind == "marker")), one)
     return None
 
 

@@ -9,19 +9,29 @@ from dateline.events.verbs import has_reflexive, is_behind_relative
 from dateline.events.words import NOUNS, Found
 
 _SIBLING_REACH = 30  # "an agreement and a memorandum": two things one verb is said of
+_LONGEST_NAME = 40  # characters in quotation marks that are surely the name of a thing
+_SPOKEN_ENDS = (",", ".", "!", "?", "…", "。")  # with which what is said ends, before or behind the closing mark
 
 
 def find_triggers(sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> list[Found]:
     """Triggers of a sentence in reading order, each in the meanings that the words about it bear out.
 
-    A noun in quotation marks, whose spans are given, is the name of a thing.
+    A noun in quotation marks, whose spans are given, is the name of a thing, unless they hold what somebody says.
     """
     return [
         one
         for words in _grouped(sentence)
-        if words[0].value not in NOUNS or not any(low < words[0].start < high for low, high in quotes)
+        if words[0].value not in NOUNS or not _stands_in_name(sentence, words[0], quotes)
         for one in _meant(sentence, words)
     ]
+
+
+def _stands_in_name(sentence: Sentence, noun: Found, quotes: Sequence[tuple[int, int]]) -> bool:
+    """Whether a noun stands in quotation marks that hold the name of a thing: a comma or stop ends what is said."""
+    low, high = next(((low, high) for low, high in quotes if low < noun.start < high), (0, 0))
+    text, reach = sentence.text, sentence.reach(_LONGEST_NAME)
+    is_said = text[low : high - 1].rstrip().endswith(_SPOKEN_ENDS) or text.startswith((",", "."), high)
+    return high > low and not (high - low > reach and is_said)
 
 
 def _grouped(sentence: Sentence) -> list[list[Found]]:

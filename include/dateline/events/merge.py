@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dateline.events.titles import Side, Told, event_line, has_titles, office_key
+from dateline.identity import even_text
 
 _TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 _NEWS_DAYS = dt.timedelta(days=1)  # what is told without a day is of the day it was printed or of the day before
@@ -25,7 +26,10 @@ class PartyTold(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """An event mention as the tables hold it; days are both inclusive."""
+    """An event mention as the tables hold it; days are both inclusive.
+
+    `duplicate_of` is the article whose text the mention's article is a copy of.
+    """
 
     event_mention_id: str
     article_id: str
@@ -41,7 +45,14 @@ class MentionRow:
     edtf: str | None
     date_basis: str
     confidence: float
+    evidence_text: str
+    duplicate_of: str | None
     parties: tuple[PartyTold, ...]
+
+    @property
+    def report_id(self) -> str:
+        """The article it is told in first: copies of one text are one report."""
+        return self.duplicate_of or self.article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +115,9 @@ def merge_mentions(rows: Iterable[MentionRow]) -> list[Event]:
 
     Mentions of one type with the same parties in the same roles are one act when their days are equal or those of one
     lie inside those of the other; the publication day also stands for the day before. A wide mention that several
-    narrower acts fit into joins the one told nearest to it. Undated mentions are one act for each status. An act keeps
-    the id it had when it was told first.
+    narrower acts fit into joins the one told nearest to it. Undated mentions are one act for each status. What a copy
+    of an article says in a sentence of that article is what the article says: "today" printed a day later is no other
+    day. An act keeps the id it had when it was told first.
     """
     groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[MentionRow]] = {}
     for row in rows:
@@ -116,11 +128,14 @@ def merge_mentions(rows: Iterable[MentionRow]) -> list[Event]:
 
 def _acts(mentions: Sequence[MentionRow]) -> list[list[MentionRow]]:
     """Mentions of one type and the same parties, split into acts."""
+    repeated = _repeated(mentions)
     acts: list[list[MentionRow]] = []
     by_first_day: list[tuple[dt.date, int]] = []  # of the narrowest mention of each act, and its place in acts
     undated: dict[str, list[MentionRow]] = {}
     for row in sorted(mentions, key=lambda row: (_width(row), _told_order(row))):
         days = _days(row)
+        if row.event_mention_id in repeated:
+            continue
         if days is None or row.first_day is None:
             undated.setdefault(row.status, []).append(row)
             continue
@@ -134,7 +149,31 @@ def _acts(mentions: Sequence[MentionRow]) -> list[list[MentionRow]]:
         else:
             bisect.insort(by_first_day, (row.first_day, len(acts)))
             acts.append([row])
-    return [*acts, *undated.values()]
+    acts += undated.values()
+    if repeated:
+        act_of = {row.event_mention_id: act for act in acts for row in act}
+        for row in mentions:
+            if row.event_mention_id in repeated:
+                act_of[repeated[row.event_mention_id]].append(row)
+    return acts
+
+
+def _repeated(mentions: Sequence[MentionRow]) -> dict[str, str]:
+    """Of mentions in copies that stand in the article copied too, in the same sentence: the id of the one there."""
+    originals = {row.duplicate_of for row in mentions if row.duplicate_of}
+    if not originals:
+        return {}
+    first: dict[tuple[str, str, str], list[MentionRow]] = {}
+    for row in sorted(mentions, key=_told_order):
+        if row.article_id in originals:
+            first.setdefault((row.article_id, row.status, even_text(row.evidence_text)), []).append(row)
+    found = {}
+    for row in mentions:
+        told = first.get((row.duplicate_of, row.status, even_text(row.evidence_text))) if row.duplicate_of else None
+        if told:
+            same_days = [one for one in told if (one.first_day, one.last_day) == (row.first_day, row.last_day)]
+            found[row.event_mention_id] = (same_days or told)[0].event_mention_id
+    return found
 
 
 def _sides(act: Sequence[MentionRow], role: str, codes: Sequence[str]) -> list[Side]:
@@ -145,7 +184,7 @@ def _sides(act: Sequence[MentionRow], role: str, codes: Sequence[str]) -> list[S
         for row in act:
             for party in row.parties:
                 if (party.code, party.role) == (code, role) and party.office and office_key(party.office):
-                    articles.setdefault((party.office, party.person), set()).add(row.article_id)
+                    articles.setdefault((party.office, party.person), set()).add(row.report_id)
         sure = {
             (office, _sure_name(person, told)): told for (office, person), told in sorted(articles.items(), key=str)
         }
@@ -167,7 +206,7 @@ def _event(key: tuple[str, tuple[str, ...], tuple[str, ...]], act: Sequence[Ment
     # The latest word on whether it happened; on one day, the best-founded.
     last = max(act, key=lambda row: (row.published_on, -_TRUST[row.date_basis], row.article_id, row.event_mention_id))
     named = "|".join([kind, ",".join(actors), ",".join(recipients), told_first.event_mention_id])
-    others = len({row.article_id for row in act}) - 1
+    others = len({row.report_id for row in act}) - 1
     sides = _sides(act, "actor", actors), _sides(act, "recipient", recipients)
     told = Told(kind, last.status, *sides, best.first_day, best.last_day, best.granularity)
     language = best.language if has_titles(best.language) else "en"

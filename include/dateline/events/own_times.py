@@ -10,7 +10,7 @@ from dateline.events.clauses import comma_clause
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
-from dateline.events.status import is_done_at_once
+from dateline.events.status import is_done_at_once, is_of_old_plan
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 
@@ -89,7 +89,9 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
     if is_long and any(0 <= time.start - one.end <= 1 for one in sentence.of("sinces")):
         return True
     if scene.is_noun:
-        return _is_ahead_of(scene, time)
+        return _is_ahead_of(scene, time) or _is_of_what_is_off(scene, time)
+    if is_long and any(0 <= time.start - one.end <= 1 and _is_of_thing(sentence, one) for one in sentence.of("terms")):
+        return True
     if event_type(scene.meaning.type).is_reaction and _is_of_noun(sentence, time):
         return True
     if time.start < start:
@@ -99,6 +101,17 @@ def _dates_a_thing(scene: Scene, time: Placed) -> bool:
     return bool(plans) or (bool(verbs) and _is_governed(sentence, verbs[-1]))
 
 
+def _is_of_thing(sentence: Sentence, term: Found) -> bool:
+    """Whether a term is that of the document named last: "подписан план сотрудничества на 2020 год"."""
+    words = [one for one in sentence.of("instruments", "trigger", "status") if one.end <= term.start]
+    return bool(words) and words[-1].kind == "instruments"
+
+
+def _is_of_what_is_off(scene: Scene, time: Placed) -> bool:
+    """Whether the time is that of a plan that is off: "визит, намеченный на май, отменён"."""
+    return any(one.end <= time.start and is_of_old_plan(scene, one) for one in scene.sentence.of("status"))
+
+
 def _is_of_noun(sentence: Sentence, time: Placed) -> bool:
     """Whether an "of" makes the time that of a noun before it: "condenó el ataque del sábado"."""
     return any(one.value == "of" and 0 <= time.start - one.end <= 1 for one in sentence.of("marker"))
@@ -106,6 +119,8 @@ def _is_of_noun(sentence: Sentence, time: Placed) -> bool:
 
 def _is_ahead_of(scene: Scene, time: Placed) -> bool:
     """Whether a preposition puts a noun behind the time: "met on Monday, on the eve of the summit"."""
+    if not scene.sentence.lexicon.settings.spaced:
+        return False  # 将 marks an object or a future, and stands before no noun for "before"
     markers = {one.start for one in scene.sentence.of("marker")}
     cues = (one.start for one in scene.sentence.of("status") if one.value == "planned" and one.start in markers)
     return any(time.end <= start < scene.trigger.start for start in cues)
@@ -146,12 +161,21 @@ def _stands_before(scene: Scene, time: Placed) -> bool:
         return False
     if scene.is_noun and time.time.granularity == "year" and any(one.start == time.end for one in scene.parties):
         return False  # the year in a name: 2025年上海合作组织峰会
-    if event_type(scene.meaning.type).is_reaction and any(
-        comma_clause(scene.sentence, scene.sentence.start, scene.trigger.start) <= one.start < time.start
-        for one in scene.sentence.of("topics")
-    ):
-        return False  # the time of what words are about: 对昨天的地震表示慰问
+    if is_of_topic(scene, time):
+        return False
     return time.start < scene.trigger.start or (scene.is_noun and "," not in text[scene.trigger.end : time.start])
+
+
+def is_of_topic(scene: Scene, time: Placed) -> bool:
+    """Whether the time is that of what words are about: 对昨天的地震表示慰问, 就23日发生的摩擦提出抗议."""
+    sentence, start = scene.sentence, scene.trigger.start
+    if not sentence.lexicon.settings.comma_clauses or time.end > start:
+        return False
+    clause = comma_clause(sentence, sentence.start, start)
+    if not any(clause <= one.start < time.start for one in sentence.of("topics")):
+        return False
+    is_attribute = any(time.end <= one.start < start for one in sentence.of("relative_ends"))
+    return is_attribute or event_type(scene.meaning.type).is_reaction
 
 
 def _is_wide(time: TimeMention) -> bool:
@@ -213,7 +237,14 @@ def _has_own_verb(scene: Scene, time: Placed) -> bool:
     nouns = {one.start for one in triggers if one.value in NOUNS}
     if any(_is_bare_participle(scene.sentence, one) and time.start - one.end <= _SAID_REACH for one in triggers):
         return True
+    if scene.is_noun and any(_is_set_off(scene.sentence, one) for one in triggers):
+        return True  # "le rétablissement des relations, rompues le 22 juillet"
     return scene.trigger.value != "base" and any(one.value == "base" and one.start not in nouns for one in triggers)
+
+
+def _is_set_off(sentence: Sentence, one: Found) -> bool:
+    """Whether a comma sets a participle off, which tells of the thing before it."""
+    return one.value == "participle" and sentence.text[: one.start].rstrip().endswith(",")
 
 
 def _is_bare_participle(sentence: Sentence, one: Found) -> bool:
@@ -228,5 +259,5 @@ def stands_beside(sentence: Sentence, speech: Found, time: Placed) -> bool:
     """Whether a day stands beside a verb of saying, and not before the comma that ends what was said."""
     reach = sentence.reach(_SAID_REACH)
     if 0 <= time.start - speech.end <= reach and not sentence.lexicon.settings.comma_clauses:
-        return True
+        return not any(speech.end <= one.start and one.end <= time.start for one in sentence.of("cuts"))
     return 0 <= speech.start - time.end <= reach and not _COMMA.search(sentence.text, time.end, speech.start)

@@ -35,11 +35,15 @@ def _speaker(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The organisation named in the clause, before or after the trigger; a place only right behind it: "joined in"."""
+    """The organisation named in the clause, before or after the trigger; a place only right behind it: "joined in".
+
+    Those it meets go with it: "the EU-China summit", "саммит глав стран ЕС и президента России".
+    """
     clause = [place for place in scene.parties if scene.left <= place.start < scene.right]
     near = [place for place in clause if place.codes[0].startswith("IGO:")]
     near = [place for place in near if not place.is_location or 0 <= place.start - scene.trigger.end <= 1]
-    return tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
+    nearest = tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
+    return group_of(scene, nearest[0]) if nearest and scene.frame.is_symmetric else nearest
 
 
 def _organisation_subject(scene: Scene, subject: Places, taken: Places) -> Places:
@@ -124,6 +128,8 @@ def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
     for told in reversed(scene.told):
         if codes <= codes_of(told.everyone) and len(codes_of(told.everyone)) == 2:
             return tuple(place for place in told.everyone if not set(place.codes) <= codes)
+        if codes <= codes_of(told.actors) and len(told.recipients) == 1:
+            return told.recipients  # "the presidents of A and B came to C. A reopened its embassy"
     return NOTHING
 
 
@@ -147,9 +153,10 @@ def _told(scene: Scene, subject: Places, taken: Places) -> Places:
 
 
 def _is_mutual(kind: str) -> bool:
-    done = event_type(kind).done
-    is_mediation = done.plover_mode == "third-party"
-    return event_type(kind).is_symmetric or (done.plover_event == "CONSULT" and not is_mediation)
+    """Whether an act is of two sides: a visit, a meeting, an agreement, and what is done to one, as to ratify it."""
+    told = event_type(kind)
+    is_of_two = told.done.plover_event == "CONSULT" or (told.done.plover_event == "SUPPORT" and not told.is_reaction)
+    return told.is_symmetric or (is_of_two and told.done.plover_mode != "third-party")
 
 
 def _same(scene: Scene, subject: Places, taken: Places) -> Places:

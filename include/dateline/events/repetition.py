@@ -1,11 +1,13 @@
 """Mentions of one act within an article: headline, lead and repetition grouped, the best of them kept."""
 
+import datetime as dt
 from collections.abc import Container, Sequence
 
 from dateline.events.days import NEWS_AGE
 from dateline.events.model import EventMention
 from dateline.events.ontology import event_type
 
+_LONGEST_STAY = dt.timedelta(days=3)  # between an arrival and what else is told of the visit
 _BASIS_TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
 
 
@@ -35,9 +37,19 @@ def _is_same(one: EventMention, other: EventMention) -> bool:
     if sides(one) != sides(other):
         is_one_day = (one.first_day, one.last_day) == (other.first_day, other.last_day)
         return (_is_part(one, other) and (is_one_day or _is_news_of(one, other))) or _is_shortened(one, other)
+    if _is_one_stay(one, other):
+        return True
     is_vaguer = max(_BASIS_TRUST[one.date_basis], _BASIS_TRUST[other.date_basis]) >= 1
     is_done = {one.status, other.status} <= {"happened", "ongoing"}
     return _agree(one, other) or (is_vaguer and (is_done or one.status == other.status))
+
+
+def _is_one_stay(one: EventMention, other: EventMention) -> bool:
+    """Whether a visit that has begun and one to come within days are one: who arrived on Monday is received today."""
+    if event_type(one.type).done.plover_mode != "visit" or not one.first_day or not other.first_day:
+        return False
+    has_begun = {"happened", "ongoing"} & {one.status, other.status} and "planned" in (one.status, other.status)
+    return bool(has_begun) and abs(one.first_day - other.first_day) <= _LONGEST_STAY
 
 
 def _is_shortened(one: EventMention, other: EventMention) -> bool:
@@ -60,6 +72,11 @@ def _is_news_of(one: EventMention, other: EventMention) -> bool:
     if not is_undated or event_type(one.type).is_symmetric or not one.first_day or not other.first_day:
         return False
     return abs(one.first_day - other.first_day) <= NEWS_AGE
+
+
+def is_told_with(one: EventMention, other: EventMention) -> bool:
+    """Whether two mentions are of one type and the same parties, or one names only some of them."""
+    return one.type == other.type and (sides(one) == sides(other) or _is_part(one, other))
 
 
 def _is_part(one: EventMention, other: EventMention) -> bool:

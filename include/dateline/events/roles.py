@@ -24,8 +24,10 @@ def find_roles(scene: Scene) -> tuple[Places, Places] | None:
 def find_acts(scene: Scene) -> list[tuple[Places, Places]]:
     """The roles of each act that the trigger tells: one, or as many as there are partners met one after another."""
     roles = find_roles(scene)
-    if roles is None or not scene.frame.is_symmetric or not scene.is_several:
+    if roles is None or not scene.is_several:
         return [roles] if roles else []
+    if not scene.frame.is_symmetric:
+        return [((place,), roles[1]) for place in roles[0]]  # 法国、德国分别宣布驱逐俄外交官
     subject = codes_of(find_subject(scene))
     own = tuple(place for place in roles[0] if set(place.codes) <= subject)
     others = [place for place in roles[0] if not set(place.codes) <= subject]

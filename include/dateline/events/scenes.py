@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.events.bounds import clause_left, clause_right, next_subject
-from dateline.events.clauses import attribute_end, comma_clause
+from dateline.events.clauses import attribute_end, comma_clause, shared_clause
 from dateline.events.discourse import Discourse, PartyPlace
 from dateline.events.lexicon import Frame, Trigger
 from dateline.events.sentences import Sentence
@@ -69,6 +69,8 @@ class Scene:
     def is_several(self) -> bool:
         """Whether a word before the trigger says that it was done to one after another: 分别会见."""
         start = max(self.left, self.sentence.text.rfind(",", self.left, self.trigger.start) + 1)
+        if self.sentence.lexicon.settings.comma_clauses:
+            start = shared_clause(self.sentence, self.parties, self.left, self.trigger.start)
         return any(start <= one.start < self.trigger.end for one in self.sentence.of("severally"))
 
     @property

@@ -26,6 +26,7 @@ class Settings:
     `masculine`, and holders of an office whose word has one of `feminine_nouns`. `daily_press`: its articles tell
     reactions on the day they are said, where they give them no day; `prompt_answers`: what answers the news is of its
     day, not of some day since. `heads_last`: the last word of an office names it again: "the minister".
+    `plural_endings` are those of a verb that needs no subject: "в МИД заявили".
     """
 
     verb_first: bool = False
@@ -67,6 +68,7 @@ class Settings:
     feminine_endings: tuple[str, ...] = ()
     feminine_beginnings: tuple[str, ...] = ()
     feminine_nouns: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
 
     def reach(self, count: int) -> int:
         """A distance in characters of a language with blanks, in characters of this one.

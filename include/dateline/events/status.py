@@ -25,6 +25,8 @@ def status_of(scene: Scene) -> str:
         return "negated" if _is_offered(scene) else "planned"
     if _is_wished(scene):
         return "negated"
+    if _is_errand(scene):
+        return "planned"
     cues = cues_of(scene)
     values = [
         _AS.get(one.value, one.value) for one in cues if _ASPECT_OF.get(one.value, trigger.value) == trigger.value
@@ -47,6 +49,19 @@ def status_of(scene: Scene) -> str:
         return "planned"
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_errand(scene: Scene) -> bool:
+    """Whether a noun tells what somebody has come for, and no day of its own says that it has begun: 抵京出席峰会."""
+    start = scene.trigger.start
+    words = [one for one in scene.sentence.of("errands") if one.end <= start] if scene.is_noun else []
+    if not words or start - words[-1].end > scene.sentence.reach(_CUE_REACH):
+        return False
+    if any(words[-1].end <= one.start < start for one in scene.sentence.of("time", *CLAUSE_OPENERS)):
+        return False
+    verbs = [one for one in scene.sentence.of("trigger") if one.end <= words[-1].start and one.value not in NOUNS]
+    meaning = verbs[-1].word.trigger if verbs else None
+    return meaning is not None and meaning.type == "official_visit"
 
 
 def _has_condition(scene: Scene) -> bool:
@@ -144,6 +159,8 @@ def _governs(scene: Scene, cue: Found) -> bool:
         return False
     if cue.value == "not":
         return cue.end <= start and (_touches(scene, cue) or cue.start >= scene.chain)
+    if is_of_old_plan(scene, cue):
+        return False
     if cue.start >= scene.trigger.end:
         is_near = scene.is_noun and cue.start - scene.trigger.end <= scene.sentence.reach(AFTER_REACH)
         is_after = is_near and cue.end <= scene.right
@@ -151,7 +168,7 @@ def _governs(scene: Scene, cue: Found) -> bool:
             is_after = is_after and "," not in scene.sentence.text[scene.trigger.end : cue.start]
         if scene.trigger.value == "participle" and cue.value == "negated" and cue.start - scene.trigger.end <= 1:
             return True  # подписано не было
-        is_preposition = any(one.start == cue.start for one in scene.sentence.of("marker"))
+        is_preposition = settings.spaced and any(one.start == cue.start for one in scene.sentence.of("marker"))
         return is_after and cue.value in ("planned", "negated") and not is_preposition
     if settings.comma_clauses and cue.end <= start:
         return _rules_clause(scene, cue)
@@ -165,6 +182,15 @@ def _governs(scene: Scene, cue: Found) -> bool:
         is_parted = "," in between and bool(between.strip(" ,"))
         is_tight = cue.value == "negated" or (is_tight and is_parted)
     return cue.start >= scene.chain if is_tight else cue.start >= scene.left - 1 or _touches(scene, cue)
+
+
+def is_of_old_plan(scene: Scene, cue: Found) -> bool:
+    """Whether a cue tells what had been planned, and the word that the noun requires what became of that."""
+    if not scene.is_noun or cue.value != "planned" or cue.start < scene.trigger.end:
+        return False
+    behind = (one for one in scene.sentence.of("phrase") if cue.end <= one.start < scene.right)
+    is_decided = event_type(scene.meaning.type).is_declared
+    return is_decided and any(one.value in scene.meaning.requires for one in behind)
 
 
 def _is_circumstance(scene: Scene) -> bool:

@@ -14,6 +14,7 @@ from dateline.events.clauses import (
 )
 from dateline.events.discourse import PartyPlace
 from dateline.events.makers import FOLLOW_REACH, OPENING_REACH, subject_of_noun, subject_of_opening
+from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.words import FINITE
 
@@ -96,15 +97,41 @@ def _subject_of_verb(scene: Scene) -> Places:
         if before:
             return group_of(scene, before[0])
         behind = subject_behind(scene) if scene.sentence.lexicon.case_markers else NOTHING
-        return behind or (topic_of(scene) if scene.is_coordinate and scene.begins_clause else NOTHING)
+        goes_on = scene.is_coordinate and scene.begins_clause and not _has_unknown_office(scene)
+        return behind or (topic_of(scene) if goes_on else NOTHING)
     near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH and not _is_another(scene, place)]
     if near and not (near[-1].can_follow and near[-1].cases):
         return group_of(scene, near[-1])
+    if not near and (indoors := _indoors(scene)):
+        return indoors
     # Тегеран посетил глава МИД: what may be subject or object is the object where a plain subject follows.
     behind = subject_behind(scene)
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _indoors(scene: Scene) -> Places:
+    """Whose people do what a verb in the plural tells that has no subject: "в МИД Ирана осудили", "где ему вручили".
+
+    A town does not act so, but where something is said; behind "where" it is the body just named, if it is not "where
+    they", and without a name that of the state in which the ambassador serves.
+    """
+    endings = scene.sentence.lexicon.settings.plural_endings
+    if not endings or not scene.sentence.text[: scene.trigger.end].endswith(endings) or scene.trigger.value == "base":
+        return NOTHING
+    if _says_where(scene) and scene.opening:
+        start, end = scene.opening.end, scene.trigger.start
+        if not any(start <= one.start < end for one in scene.sentence.of("object_pronouns")):
+            return NOTHING
+        named = [place for place in scene.parties if place.end <= scene.opening.start]
+        return tuple([one for one in named if one.marker in ("in", "into") or one.is_posting][-1:])
+    is_said = event_type(scene.meaning.type).is_reaction
+    inside = [place for place in scene.before() if place.marker == "in" and (place.office or place.kind != "city")]
+    acting = [
+        one for one in inside if one.office or one.codes[0].startswith("IGO:") or (is_said and one.kind != "name")
+    ]
+    return tuple(acting[:1])
 
 
 def _said_to_have(scene: Scene) -> PartyPlace | None:
@@ -120,6 +147,12 @@ def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:
     verbs = [one for one in scene.sentence.of("trigger") if scene.left <= one.start < scene.chain]
     is_first = any(scene.left <= one.start and one.end <= end for one in scene.sentence.of("pronouns"))
     return is_first and bool(verbs) and (not before or verbs[0].start < before[0].start)
+
+
+def _has_unknown_office(scene: Scene) -> bool:
+    """Whether an office that names no state stands before the verb: "par ailleurs, la ministre du Commerce a signé"."""
+    offices = [one for one in scene.sentence.of("office") if scene.left <= one.start and one.end <= scene.chain]
+    return any(not any(place.start <= one.start < place.end for place in scene.parties) for one in offices)
 
 
 def _says_where(scene: Scene) -> bool:

@@ -19,6 +19,7 @@ CLAUSE_OPENERS = ("cuts", "speech", "relatives", "unreal")
 _VERBAL = ("speech", "support", "support_after", "status")  # kinds of words that are verbs for the most part
 _OPENING = " \"'«“¿¡(-"
 _BEFORE_CAPITAL = ("", "\n", ".", ":", "!", "?", "-", "–", "—")  # behind which any word may have a capital
+_REQUEST_REACH = 12  # characters between 应 and 请求: whose request it is stands between
 _SMALL = ("status", "marker", "cuts", "unreal", "fillers", "determiners", "support")
 _LIKE_NOUNS = ("present", "participle")  # forms that can be nouns too: "la visita", "los acusados"
 # A word inside a longer one of its sort is no word of its own: Guinea in Papua New Guinea.
@@ -190,6 +191,14 @@ def _without_parts_of_names(found: list[Found]) -> list[Found]:
     return kept
 
 
+def _without_requests(found: Sequence[Found]) -> list[Found]:
+    """The words but what somebody only answers, which is a noun with its maker before it: 应摩方请求."""
+    requests = {one.start for one in found if one.kind == "unreal"}
+    answers = [one.end for one in found if one.kind == "answers"]
+    requests = {start for start in requests if any(0 <= start - end <= _REQUEST_REACH for end in answers)}
+    return [one for one in found if one.start not in requests or one.kind not in ("unreal", "trigger")]
+
+
 def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Found]:
     """The words but those that look like a verb and are a noun, for a determiner stands before them: "the visits".
 
@@ -204,6 +213,8 @@ def _without_false_verbs(lexicon: EventLexicon, found: list[Found]) -> list[Foun
         found = [one for one in found if one.kind != "speech" or one.written_from not in behind]
     if infinitives := {one.end + 1 for one in found if one.kind == "infinitives"}:
         found = [one for one in found if one.start not in infinitives or one.value != "present"]  # "to sign"
+    if not lexicon.settings.spaced and any(one.kind == "answers" for one in found):
+        found = _without_requests(found)
     if not nouns:
         return found
     return [

@@ -51,7 +51,7 @@ def read_page(page: RawPage) -> RawArticle | Reject:
     if tree is None:
         return Reject(page.place, "broken_encoding", "no encoding makes text of the page's bytes")
     words, facts = page_words(), find_facts(tree, page.url)
-    blocks, times = find_blocks(tree.root, words)
+    blocks, times = find_blocks(tree, words)
     body = find_body(blocks, times, words, facts)
     text = "\n".join(body.paragraphs)
     if weight(text) < _LEAST_BODY:

@@ -14,7 +14,7 @@ _OTHERS = frozenset((
     "ru", "sk", "sr", "sv", "sw", "ta", "te", "th", "tr", "ug", "uk", "ur", "vi", "zh",
 ))
 # fmt: on
-_SAMPLE_CHARS = 600
+_SAMPLE_CHARS = 400
 _LETTERS_NEEDED = 12
 _LAST_ALPHABET = "\u2e7f"
 _NOT_WORDS = re.compile(r"[\W\d_]+")
@@ -23,7 +23,7 @@ _NOT_WORDS = re.compile(r"[\W\d_]+")
 def detect_language(text: str, among: tuple[str, ...] = ()) -> str | None:
     """Code of the text's language, one of `languages()` or not; None when it has too few letters to tell.
 
-    Looks at the first 600 characters that hold words. `among` names the languages to choose from, all when empty.
+    Looks at the first 400 characters that hold words. `among` names the languages to choose from, all when empty.
     """
     sample = _NOT_WORDS.sub(" ", text[: 4 * _SAMPLE_CHARS]).strip()[:_SAMPLE_CHARS]
     # A letter of the scripts from Han on is a syllable or a word, and tells as much as two of an alphabet.

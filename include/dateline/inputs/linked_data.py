@@ -1,5 +1,6 @@
 """JSON-LD as pages carry it, broken or not: the object that describes the article, and its fields as text."""
 
+import functools
 import html
 import json
 import re
@@ -15,6 +16,7 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _FIELDS = ("headline", "datePublished", "dateModified", "dateCreated", "description", "inLanguage")
 _FIELD = re.compile(r'"(' + "|".join(_FIELDS) + r')"\s*:\s*"((?:[^"\\\n]|\\.)*)"')
 _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w+)"')
+_WORD = re.compile(r"[^\W_]+")
 _MOST_DEPTH = 6
 
 Fields = dict[str, Any]
@@ -57,13 +59,14 @@ def text_of(value: Any) -> str | None:
     return None
 
 
+@functools.lru_cache(2048)  # a title and the blocks of a page are compared again and again
 def even_words(text: str) -> str:
     """Words of a text in small letters with a space between, for comparing.
 
     >>> even_words("«Signed», at last…")
     'signed at last'
     """
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _is_article(one: Fields) -> bool:

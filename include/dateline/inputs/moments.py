@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 
 from dateline.dates.anchors import find_times
+from dateline.header import NO_ANCHOR, find_header
 from dateline.languages import languages
 from dateline.locale_dates import read_locale_date
 
 _LONGEST_VALUE = 100
 _SECONDS_UNTIL_3000 = 32_503_680_000
-# Any anchor serves: only absolute dates count.
-_NO_ANCHOR = dt.date(2000, 1, 1)
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})[T ]?(\d{2})(\d{2})(\d{2})?(?!\d)")
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T\s]\s*(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?"
@@ -154,8 +153,6 @@ def _from_mail(value: str) -> Moment | None:
 
 
 def _from_words(value: str, language: str) -> Moment | None:
-    from dateline.header import find_header
-
     header = find_header(value, language)
     if header is not None:
         return Moment(header.published_local, header.has_clock, header.zone, header.is_weekday_wrong)
@@ -163,7 +160,7 @@ def _from_words(value: str, language: str) -> Moment | None:
         return None
     found = {
         (mention.first_day, mention.reason == "weekday_contradicts")
-        for mention in find_times(value, language, _NO_ANCHOR)
+        for mention in find_times(value, language, NO_ANCHOR)
         if mention.anchor_basis == "absolute" and mention.granularity == "day" and mention.first_day
     }
     if len(found) != 1:

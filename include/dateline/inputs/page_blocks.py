@@ -1,11 +1,13 @@
 """The texts of a page, block by block in reading order, each with where it stands."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from dateline.inputs.page_tree import PageTree
 from dateline.inputs.page_words import PageWords
 
 # fmt: off
@@ -24,9 +26,7 @@ _USUALLY_APART = frozenset(("aside", "footer", "figure", "form", "menu"))
 _NEVER_APART = frozenset(("p", "h1", "h2", "h3", "article", "main", "body"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LETTERS = re.compile(r"[^\W_]")
-_SPACES = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PROPERTIES = etree.XPath(".//*[@itemprop]")
 _LENGTH = etree.XPath("string-length(.)")
 # An element with so much of the page's text is no furniture, whatever it is called.
 _MOST_FURNITURE_SHARE = 0.35
@@ -72,7 +72,7 @@ class TimeElement(NamedTuple):
 
 
 class _Walker:
-    def __init__(self, root: Any, words: PageWords) -> None:
+    def __init__(self, root: Any, words: PageWords, properties: Iterable[Any]) -> None:
         self.words = words
         self.blocks: list[Block] = []
         self.times: list[TimeElement] = []
@@ -81,7 +81,7 @@ class _Walker:
         self.total = max(1.0, _LENGTH(root))
 
         self.kept: set[Any] = set()
-        for element in _PROPERTIES(root):
+        for element in properties:
             if "articleBody" not in element.get("itemprop"):
                 continue
             while element is not None and element not in self.kept:
@@ -90,7 +90,7 @@ class _Walker:
 
     def flush(self, node: Node) -> None:
         if self.pieces:
-            text = _SPACES.sub(" ", "".join(self.pieces)).strip()
+            text = " ".join("".join(self.pieces).split())
             if _LETTERS.search(text):
                 self.blocks.append(Block(text, min(self.link_chars, len(text)), node))
             self.pieces.clear()
@@ -157,15 +157,16 @@ class _Walker:
             self.link_chars += len(text.strip())
 
 
-def find_blocks(root: Any, words: PageWords) -> tuple[list[Block], list[TimeElement]]:
+def find_blocks(page: PageTree, words: PageWords) -> tuple[list[Block], list[TimeElement]]:
     """Blocks of the page's body and its time elements, in reading order.
 
     Without navigation, forms, pictures and what is named furniture.
     """
+    root = page.root
     body = root.find("body") if root.tag == "html" else root
     if body is None:
         body = root
-    walker = _Walker(body, words)
+    walker = _Walker(body, words, page.properties)
     top = Node("body", None, frozenset(), False)
     walker.walk(body, top, False, 0)
     walker.flush(top)

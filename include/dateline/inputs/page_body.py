@@ -41,7 +41,7 @@ def find_body(blocks: Sequence[Block], times: Sequence[TimeElement], words: Page
     container = find_container(blocks, words)
     if container is None:
         return PageBody([], [], [])
-    inside = [place for place, block in enumerate(blocks) if _is_in(block.node, container)]
+    inside = _places_in(blocks, container)
     apart = _sections_apart(inside, blocks, container, words)
     kept = [
         place for place in inside if place not in apart and not _is_furniture(blocks[place], container, words, facts)
@@ -129,6 +129,14 @@ def _widened(best: Node, nodes: Sequence[Node]) -> Node:
     return found
 
 
+def _places_in(blocks: Sequence[Block], container: Node) -> list[int]:
+    known: dict[int, bool] = {}
+    for block in blocks:
+        if id(block.node) not in known:
+            known[id(block.node)] = _is_in(block.node, container)
+    return [place for place, block in enumerate(blocks) if known[id(block.node)]]
+
+
 def _is_in(node: Node, container: Node) -> bool:
     return any(one is container for one in _upwards(node))
 
@@ -145,11 +153,10 @@ def _is_furniture(block: Block, container: Node, words: PageWords, facts: PageFa
         return True
     if size <= _LONGEST_FURNITURE and words.is_furniture_line(block.text):
         return True
-    evened = even_words(block.text)
-    if facts.title is not None and block.is_heading and evened == even_words(facts.title):
+    if facts.title is not None and block.is_heading and even_words(block.text) == even_words(facts.title):
         return True
     author = even_words(facts.author or "")
-    return bool(author) and size < 2 * _LEAST_PROSE and evened.endswith(author)
+    return bool(author) and size < 2 * _LEAST_PROSE and even_words(block.text).endswith(author)
 
 
 def _sections_apart(inside: Sequence[int], blocks: Sequence[Block], container: Node, words: PageWords) -> set[int]:

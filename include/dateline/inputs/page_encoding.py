@@ -69,6 +69,19 @@ def decode_page(content: bytes, served: str | None = None) -> str | None:
     return best[1] if best and best[0] < 0.5 else None
 
 
+def page_as_utf8(content: bytes, served: str | None = None) -> bytes | None:
+    """The text of `decode_page` in UTF-8; most pages are that already."""
+    if not content.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
+        try:
+            content.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            return content
+    text = decode_page(content, served)
+    return None if text is None else text.encode("utf-8", "replace")
+
+
 def page_encoding(label: str | None) -> str | None:
     """Python's name of what a page's label means, None for a label that is none.
 

@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-
 from dateline.inputs.linked_data import Fields, even_words, find_article, text_of
 from dateline.inputs.page_tree import PageTree
 from dateline.inputs.page_words import page_words
 
 _TITLE = ("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title")
 _SEPARATOR = re.compile(r"\s+[-–—|:•·»«/]+\s+|\s*[|_]\s*|\s*::\s*| [-–—]|(?<=[\u2e80-\u9fff])[-–—]+(?=[\u2e80-\u9fff])")
-_SPACES = re.compile(r"\s+")
-_METAS = etree.XPath("//meta[@content]")
-_HEADLINES = etree.XPath("//h1")
-_PROPERTIES = etree.XPath("//*[@itemprop]")
+_TELLING_TAGS = ("meta", "link", "title", "h1")
 _LEAST_ALIKE = 0.5
 _SITE_WORDS = 6
 
@@ -38,27 +33,29 @@ class PageFacts:
 
 def find_facts(page: PageTree, url: str | None) -> PageFacts:
     """The facts of a page that came from an address, if it is known."""
-    metas = _metas(page.root)
-    headlines = [text for one in _HEADLINES(page.root) if (text := _text(one))]
+    told: dict[str, list[Any]] = {tag: [] for tag in _TELLING_TAGS}
+    for element in page.root.iter(*_TELLING_TAGS):
+        told[element.tag].append(element)
+    metas = _metas(told["meta"])
+    headlines = [text for one in told["h1"] if (text := _text(one))]
     titles = [metas[name] for name in _TITLE if name in metas]
     article = find_article(page.linked_data, [*headlines, *titles]) or {}
-    address = _address(page.root, article, metas, url)
+    address = _address(told["link"], article, metas, url)
     names = [
         name
         for name in (metas.get("og:site_name"), text_of(article.get("publisher")), metas.get("application-name"))
         if name
     ]
-    window = page.root.find(".//title")
     others = [
         text_of(article.get("headline")),
         *titles,
         text_of(article.get("name")),
-        None if window is None else _text(window),
+        _text(told["title"][0]) if told["title"] else None,
     ]
     return PageFacts(
         choose_title(metas.get("og:title"), headlines, [one for one in others if one], [*names, *_host_names(address)]),
         metas.get("og:description") or metas.get("description") or text_of(article.get("description")),
-        tuple(_published(page.root, article, metas)),
+        tuple(_published(page, article, metas)),
         address,
         page.root.get("lang")
         or page.root.get("xml:lang")
@@ -108,10 +105,10 @@ def _is_made_for_windows(title: str, headlines: Sequence[str], own: Set[str]) ->
     )
 
 
-def _metas(root: Any) -> dict[str, str]:
+def _metas(elements: Iterable[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for one in _METAS(root):
-        value = _SPACES.sub(" ", one.get("content")).strip()
+    for one in elements:
+        value = " ".join((one.get("content") or "").split())
         if value:
             for naming in ("property", "name", "itemprop", "http-equiv"):
                 if name := one.get(naming):
@@ -120,7 +117,7 @@ def _metas(root: Any) -> dict[str, str]:
 
 
 def _text(element: Any) -> str | None:
-    text: str = _SPACES.sub(" ", "".join(element.itertext())).strip()
+    text = " ".join("".join(element.itertext()).split())
     return text or None
 
 
@@ -160,10 +157,10 @@ def _is_site(part: str, own: Set[str]) -> bool:
     )
 
 
-def _published(root: Any, article: Fields, metas: dict[str, str]) -> Iterable[str]:
+def _published(page: PageTree, article: Fields, metas: dict[str, str]) -> Iterable[str]:
     seen: set[str] = set()
     values = [text_of(article.get("datePublished")), *(metas.get(name) for name in page_words().published_metas)]
-    dated = [one for one in _PROPERTIES(root) if "datePublished" in one.get("itemprop")]
+    dated = [one for one in page.properties if "datePublished" in one.get("itemprop")]
     values += [one.get("content") or one.get("datetime") or _text(one) for one in dated]
     values.append(text_of(article.get("dateCreated")))
     for value in values:
@@ -172,9 +169,9 @@ def _published(root: Any, article: Fields, metas: dict[str, str]) -> Iterable[st
             yield value
 
 
-def _address(root: Any, article: Fields, metas: Mapping[str, str], url: str | None) -> str | None:
+def _address(elements: Iterable[Any], article: Fields, metas: Mapping[str, str], url: str | None) -> str | None:
     """The canonical address; where it came from when that is another publisher's or a site's front page."""
-    links = [one.get("href") for one in root.iterfind(".//link[@rel='canonical']")]
+    links = [one.get("href") for one in elements if one.get("rel") == "canonical"]
     for value in (*links, metas.get("og:url"), text_of(article.get("mainEntityOfPage")), text_of(article.get("url"))):
         try:
             full: str = urljoin(url or "", (value or "").strip())

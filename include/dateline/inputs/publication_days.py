@@ -41,7 +41,7 @@ def find_publication(
     was_refused = False
     for basis, moment in _moments(raw, language, printed):
         written = raw.head if basis == "header" and raw.head else text
-        publication = _placed(moment, source_zone, wording_zone(language, str(raw.published or ""), written, text))
+        publication = _placed(moment, source_zone, language, str(raw.published or ""), written, text)
         if publication is None or not _is_possible(publication, raw.seen_at):
             was_refused = True
             continue
@@ -73,9 +73,10 @@ def _printed_moment(printed: Header) -> Moment:
     return Moment(printed.published_local, printed.has_clock, printed.zone, printed.is_weekday_wrong)
 
 
-def _placed(moment: Moment, source_zone: str | None, worded_zone: str | None) -> Publication | None:
+def _placed(moment: Moment, source_zone: str | None, language: str, *texts: str) -> Publication | None:
+    is_zoned = moment.local.tzinfo is not None or moment.zone or source_zone
     try:
-        return place_moment(moment, source_zone, worded_zone)
+        return place_moment(moment, source_zone, None if is_zoned else wording_zone(language, *texts))
     except OverflowError:  # an instant before the year 1 or after 9999
         return None
 
@@ -105,7 +106,7 @@ def _weighed(
         return replace(found, doubt=found.doubt or "dates_disagree") if far else found
     if address is None or abs(address - told) > _SAME_NEWS:
         return replace(found, doubt=found.doubt or "dates_disagree")
-    publication = _placed(_printed_moment(printed), source_zone, wording_zone(language, raw.head or text, text))
+    publication = _placed(_printed_moment(printed), source_zone, language, raw.head or text, text)
     if publication is None or not _is_possible(publication, raw.seen_at):
         return replace(found, doubt=found.doubt or "dates_disagree")
     return Dated(publication, "header", "dates_disagree")

@@ -9,6 +9,7 @@
 create or replace view events as from read_parquet('events.parquet');
 create or replace view event_parties as from read_parquet('event_parties.parquet');
 create or replace view event_evidence as from read_parquet('event_evidence.parquet');
+create or replace view duplicates as from read_parquet('duplicates.parquet');
 
 -- Dimensions
 create or replace view parties as from read_parquet('parties.parquet');

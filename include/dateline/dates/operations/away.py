@@ -17,6 +17,13 @@ def units_from_date(context: Context, number: int, unit: Granularity, direction:
     return spans.units_away(start.last if direction > 0 else start.first, unit, number * direction)
 
 
+@operation("period_date")
+def period_units_away(context: Context, number: int, unit: Granularity, direction: int, node: Node) -> Span:
+    """Three years ago this month: the same month of that year, the week that had that day."""
+    named = context.span(node)
+    return spans.period(spans.shift(named.first, unit, number * direction), named.granularity, 0)
+
+
 @operation("day_date", basis="anchor")
 def weekday_units_away(context: Context, weekday: int, number: int, unit: Granularity, direction: int) -> Span:
     """Monday two weeks from now, Friday a week ago: the weekday of the week so far away."""

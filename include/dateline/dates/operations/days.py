@@ -241,6 +241,27 @@ def units_about(context: Context, number: int, unit: Granularity, direction: int
     return replace(spans.units_away(context.anchor, unit, number * direction), is_approximate=True)
 
 
+_HALVES: dict[Granularity, tuple[int, int, Granularity]] = {  # how many of a finer unit a unit and half a one have
+    "week": (7, 3, "day"),
+    "month": (4, 2, "week"),
+    "year": (12, 6, "month"),
+    "decade": (10, 5, "year"),
+    "century": (100, 50, "year"),
+}
+
+
+@operation("day_date", basis="anchor")
+def units_and_half(context: Context, number: int, unit: Granularity, direction: int) -> Span:
+    """A year and a half ago, in two and a half months: counted in the next finer unit, and about."""
+    if unit not in _HALVES:
+        raise UnresolvableError("vague")
+    if context.cue < 0 < direction:
+        raise UnresolvableError("not_anchored")
+    whole, half, finer = _HALVES[unit]
+    far = spans.shift(context.anchor, finer, (number * whole + half) * direction)
+    return replace(spans.period(far, finer, 0), is_approximate=True)
+
+
 @operation("day_date", basis="previous")
 def units_from_told(context: Context, number: int, unit: Granularity, direction: int) -> Span:
     """Two days later, three years before: counted from the time told last."""

@@ -8,7 +8,7 @@ from dateline.dates.operations.registry import Context, Node, operation
 from dateline.dates.spans import Granularity, Span, UnresolvableError
 
 
-@operation("part_date", basis="anchor")
+@operation("part_date", "bare_part", basis="anchor")
 def part_bare_month(context: Context, part: str, month: int) -> Span:
     """Late October, the year left open."""
     return divisions.part_of(spans.month_bare(context.anchor, month, context.direction or -1), part)

@@ -123,6 +123,17 @@ def period_bare(context: Context, unit: Granularity) -> Span:
     return found
 
 
+_NEAR_WEEKEND = 2  # days: on a Thursday "this weekend" is the next whatever the clause
+
+
+@operation("period_date", basis="anchor")
+def period_at_hand(context: Context, unit: Granularity) -> Span:
+    """A weekend called "this": the last, of a clause that looks back early in the week; else the one that stands."""
+    found = spans.period(context.anchor, unit, 0)
+    is_over = context.cue < 0 and (found.first - context.anchor).days > _NEAR_WEEKEND
+    return spans.period(context.anchor, unit, -1) if is_over else found
+
+
 @operation("period_date", basis="anchor")
 def period_coming(context: Context, unit: Granularity) -> Span:
     """The coming weekend: the nearest that has not begun."""

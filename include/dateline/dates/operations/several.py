@@ -234,7 +234,7 @@ def years_between(context: Context, first: int, last: int) -> Span:
     return spans.hull(spans.months(first, 1, 12, "year"), spans.months(last, 1, 12, "year"))
 
 
-_YEARLESS = frozenset({"day_and_month", "bare_month", "day_number_date"})
+_YEARLESS = frozenset({"day_and_month", "bare_month", "bare_part", "day_number_date"})
 
 
 @operation("range_date")
@@ -246,8 +246,9 @@ def centuries_between(context: Context, first: int, last: int) -> Span:
 @operation("range_date")
 def between(context: Context, first: Node, last: Node) -> Span:
     """From one date to another; where only one of them has a year, the other is the nearest such before or after it."""
-    is_first_bare, is_last_bare = not _YEARLESS.isdisjoint(first.kinds), not _YEARLESS.isdisjoint(last.kinds)
-    if is_last_bare and not is_first_bare:
+    of_first, of_last = _kinds_of_day(first), _kinds_of_day(last)
+    is_first_bare, is_last_bare = not _YEARLESS.isdisjoint(of_first), not _YEARLESS.isdisjoint(of_last)
+    if is_last_bare and (not is_first_bare or ("day_number_date" in of_last and "day_number_date" not in of_first)):
         start = context.span(first)
         return spans.hull(start, replace(context, anchor=start.last, direction=1).span(last))
     end = context.span(last)
@@ -257,6 +258,11 @@ def between(context: Context, first: Node, last: Node) -> Span:
     if end.last < start.first and last.basis == "anchor":
         end = replace(context, anchor=start.last, direction=1).span(last)
     return spans.hull(start, end)
+
+
+def _kinds_of_day(node: Node) -> tuple[str, ...]:
+    """The kinds of a date, of "the morning of the 4th" those of the day."""
+    return node.arguments[0].kinds if node.operation == "daypart_of" else node.kinds
 
 
 @operation("range_date", basis="anchor")
