@@ -35,6 +35,7 @@ _BATCH_ROWS = 256
 
 __all__ = [
     "build_timeline",
+    "change_share",
     "compact",
     "days_behind",
     "days_to_extract",
@@ -129,11 +130,10 @@ def build_timeline(
 ) -> dict[str, Any]:
     """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it.
 
-    Not `is_shown`: it is among the builds, and `show` switches to it. `change_share` is by how much its events or event
-    mentions differ in number from those shown before, of these; None for the first. `workers` is the number of
-    processes, `keep_builds` of builds that stay, the current one included. `bucket_count` None: as many as keep memory
-    small. Neither processes nor buckets change a byte. Tables that do not agree with each other are a DatelineError and
-    not put among the builds.
+    Not `is_shown`: it is among the builds, and `show` switches to it. `workers` is the number of processes,
+    `keep_builds` of builds that stay, the current one included. `bucket_count` None: as many as keep memory small.
+    Neither processes nor buckets change a byte. Tables that do not agree with each other are a DatelineError and not
+    put among the builds.
     """
     folder = Folder(data)
     with snapshots.staging(folder) as staged:
@@ -152,12 +152,10 @@ def build_timeline(
         shutil.rmtree(scratch)
         versions = {table: schema.table(table).version for table in schema.PUBLISHED}
         digest = snapshots.put(folder, staged, versions)
-        change = _change_share(folder, counts)
         if is_shown:
             snapshots.switch(folder, digest, keep_builds=keep_builds)
     return {
         "digest": digest,
-        "change_share": change,
         "event_mentions": mention_count,
         **counts,
         "duplicates": copies.num_rows,
@@ -171,13 +169,18 @@ def show(data: str, digest: str, *, keep_builds: int = snapshots.KEEP_BUILDS) ->
         snapshots.switch(folder, digest, keep_builds=keep_builds)
 
 
-def _change_share(folder: Folder, counts: dict[str, int]) -> float | None:
+def change_share(data: str, digest: str) -> float | None:
+    """By how much the events or the event mentions of a build differ in number from those shown now, of these.
+
+    None where no build is shown yet.
+    """
+    folder = Folder(data)
     try:
-        before = snapshots.row_counts(folder, current_build(folder).rpartition("/")[2])
+        shown = snapshots.row_counts(folder, current_build(folder).rpartition("/")[2])
     except DatelineError:
-        return None  # the first build
-    compared = ("events", "event_evidence")
-    return max(abs(counts[table] - before[table]) / max(1, before[table]) for table in compared)
+        return None
+    made = snapshots.row_counts(folder, digest)
+    return max(abs(made[table] - shown[table]) / max(1, shown[table]) for table in ("events", "event_evidence"))
 
 
 def compact(data: str) -> dict[str, int]:

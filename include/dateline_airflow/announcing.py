@@ -27,7 +27,10 @@ def totals(counted: Iterable[Mapping[str, Any]], *names: str) -> dict[str, int]:
 
 def questions(counts: Mapping[str, Any], params: Mapping[str, Any]) -> list[str]:
     """What a person must approve before a build is shown: nothing, or how it differs from the last."""
-    limit, change = places.approve_beyond(params), counts["change_share"]
+    from dateline import partition
+
+    limit = places.approve_beyond(params)
+    change = None if limit is None else partition.change_share(places.data(), counts["digest"])
     if limit is None or change is None or change <= limit:
         return []
     told = f"The number of events or of event mentions differs by {change:.0%} from the timeline now shown"
