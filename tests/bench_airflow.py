@@ -23,10 +23,10 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent / "cluster"))
-from archives import months_from, write_archive
 from components import Components
 from folders import contents
 from servers import free_port
+from written_archives import months_from, write_archive
 
 from airflow_local import rest, runs
 from dateline import partition

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import months_from, write_archive
 from folders import contents
+from written_archives import months_from, write_archive
 
 from dateline import partition
 

@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 import servers
-from archives import month_lines
 from components import Components
 from folders import contents
+from written_archives import month_lines
 
 from airflow_local import environment, runs
 
