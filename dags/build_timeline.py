@@ -26,7 +26,7 @@ from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Asset, FixedKeyMapper, Param, PartitionedAssetTimetable, dag, task
 
 from dateline_airflow import forms, places
-from dateline_airflow.announcing import announce, questions
+from dateline_airflow.announcing import announce, questions, skip_if_rejected
 from dateline_airflow.settings import TASKS, no_retry_for_bad_data, watched
 
 MENTIONS = Asset("dateline_mentions")
@@ -57,9 +57,10 @@ def build_timeline() -> None:
         return questions(counts, params)
 
     @task(outlets=[TIMELINE], trigger_rule="none_failed")
-    def show(counts: dict[str, Any], outlet_events: Any) -> None:
+    def show(counts: dict[str, Any], answers: Any, outlet_events: Any) -> None:
         from dateline import partition
 
+        skip_if_rejected(answers)
         with no_retry_for_bad_data():
             partition.show(places.data(), counts["digest"])
         announce(outlet_events[TIMELINE], "timeline", "timeline/current", counts)
@@ -72,7 +73,7 @@ def build_timeline() -> None:
         defaults="Reject",
         response_timeout=dt.timedelta(days=7),
     ).expand(body=built)
-    approve >> show(built["counts"])
+    show(built["counts"], approve.output)
 
 
 build_timeline()

@@ -37,6 +37,15 @@ def questions(counts: Mapping[str, Any], params: Mapping[str, Any]) -> list[str]
     return [f"{told} (limit {limit:.0%}). Build {counts['digest']} has {counts['events']} events."]
 
 
+def skip_if_rejected(answers: Iterable[Mapping[str, Any]] | None) -> None:
+    """Skip the task where a person said no to one of the questions.
+
+    The operator skips what follows it only where it is not mapped (seen with Airflow 3.3.2).
+    """
+    if any("Reject" in answer["chosen_options"] for answer in answers or ()):
+        raise AirflowSkipException("a person did not approve of this build; the last one stays")
+
+
 def few_days(ingested: Iterable[Mapping[str, Any]]) -> list[str]:
     """Days whose articles are not the ones their mentions were made from; the task is skipped when none or many are."""
     days = _days_behind(ingested)

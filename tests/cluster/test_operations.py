@@ -67,6 +67,7 @@ def webhook() -> Iterator[tuple[str, list[str]]]:
         yield f"http://127.0.0.1:{server.server_port}/chat", messages
     finally:
         server.shutdown()
+        server.server_close()
 
 
 class Newsroom:
