@@ -42,6 +42,8 @@ READERS = {
     "party_memberships": dateline.read_party_memberships,
     "event_types": dateline.read_event_types,
     "calendar": dateline.read_calendar,
+    "quality": dateline.read_quality,
+    "quality_samples": dateline.read_quality_samples,
     "events": dateline.read_events,
 }
 DTYPES = {

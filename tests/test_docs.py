@@ -1,5 +1,7 @@
 """What README and docs/ say is true: the example gives its rows, the commands run, what is named is there."""
 
+import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ import sample_articles
 from airflow_local import demonstration
 from dateline.__main__ import main
 from dateline.analysis import read_events
+from dateline.shell import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -73,11 +76,13 @@ def test_every_block_says_what_is_in_it(page: Path) -> None:
 
 @pytest.mark.parametrize("page", [p for p in PAGES if any(label in RUN for label, _ in blocks(p))], ids=page_id)
 def test_the_commands_of_a_page_run_one_after_the_other(checkout: Path, page: Path) -> None:
-    for label, text in blocks(page):
+    for (label, text), (next_label, shown) in itertools.pairwise([*blocks(page), ("", "")]):
         if label == "sh":
             # The targets of make are tested where they are made; that they exist, below.
             lines = [line for line in text.splitlines() if not re.match(r"make\b", line)]
-            run(["bash", "-euo", "pipefail", "-c", "\n".join(lines)], checkout)
+            told = run(["bash", "-euo", "pipefail", "-c", "\n".join(lines)], checkout)
+            if next_label == "json":  # what the commands print
+                assert [json.loads(line) for line in told.splitlines()] == json.loads(f"[{shown}]")
         elif label == "python":
             run([sys.executable, "-c", text], checkout)
 
@@ -114,8 +119,7 @@ def test_what_a_page_names_is_there(page: Path) -> None:
     paths = set(re.findall(r"`((?:dags|docs|include|plugins|tests)/[\w./-]*)`", text))
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
     commands = set(re.findall(r"\bdateline ([a-z]+) (?:[A-Z<-]|data/)", text))
-    known = {"build", "compact", "dates", "events", "explain", "export", "query", "read", "sources", "timeline"}
-    assert commands <= known
+    assert commands <= COMMANDS.keys()
 
 
 def test_every_setting_is_told_in_the_page_on_running() -> None:

@@ -88,4 +88,9 @@ def test_thirty_kills_leave_a_whole_timeline_every_time(driver: subprocess.Popen
     assert seen == whole
     assert any(".staging" in names for names in states)
     assert ask(driver, "once 0 300") in whole
-    assert sorted(path.name for path in (tmp_path / "timeline").iterdir()) == [".lock", "builds", "current"]
+    assert sorted(path.name for path in (tmp_path / "timeline").iterdir()) == [
+        ".lock",
+        "builds",
+        "current",
+        "quality.html",
+    ]

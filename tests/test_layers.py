@@ -13,6 +13,7 @@ MODULES = sorted(LIBRARY.rglob("*.py"))
 # From the outside in; a module may import its own ring and those after it.
 RINGS = (
     ("__main__",),
+    ("shell",),
     ("analysis",),
     ("partition",),
     ("stages",),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
         read_evidence,
         read_parties,
         read_party_memberships,
+        read_quality,
+        read_quality_samples,
     )
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "read_evidence",
     "read_parties",
     "read_party_memberships",
+    "read_quality",
+    "read_quality_samples",
 ]
 
 

@@ -62,6 +62,16 @@ def read_calendar(path: str) -> pd.DataFrame:
     return _read(path, "calendar")
 
 
+def read_quality(path: str) -> pd.DataFrame:
+    """What the build is made of and how far it can be trusted, one row a figure."""
+    return _read(path, "quality")
+
+
+def read_quality_samples(path: str) -> pd.DataFrame:
+    """Rejects and implausible events behind the figures of quality."""
+    return _read(path, "quality_samples")
+
+
 def _read(path: str, name: str) -> pd.DataFrame:
     return _frame(name, read_published(path, name))
 

@@ -26,13 +26,15 @@ def build(
     time_zone: str | None = None,
     max_reject_share: float | None = None,
     is_offline: bool = False,
+    publish_implausible: bool = False,
     report: TextIO | None = None,
 ) -> dict[str, Any]:
     """Counts of the run, after the tables in the folder `data` were brought up to date.
 
     Each input, a folder, a file or a web address, is one source; a sources file (.toml) is all of its own. `workers`
     None: one process a core; the number changes no byte. Sources in which more than `max_reject_share` was refused
-    stop the run before anything is published, once all have been read.
+    stop the run before anything is published, once all have been read; so do too many events that cannot be believed,
+    unless `publish_implausible`.
     """
     sources = sources_of(inputs, language=language, time_zone=time_zone)
     count = workers or os.cpu_count() or 1
@@ -41,7 +43,7 @@ def build(
         ingested = _read_all(sources, work, pool, report)
         days = sorted({day for counts in ingested for day in counts["days"]})
         extracted = list(_each(pool, functools.partial(partition.extract, data), days, "days extracted", report))
-    published = partition.build_timeline(data, workers=count)
+    published = partition.build_timeline(data, workers=count, publish_implausible=publish_implausible)
     mentions = {name: sum(counts[name] for counts in extracted) for name in ("time_mentions", "event_mentions")}
     return {
         **_totals(ingested),

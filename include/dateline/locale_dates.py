@@ -12,6 +12,8 @@ _SETTINGS = {
     "REQUIRE_PARTS": ["day", "month", "year"],
     "STRICT_PARSING": True,
     "RELATIVE_BASE": dt.datetime(2000, 1, 1),
+    # The one language that writes the month first has data of ours; a year of four digits is seen wherever it stands.
+    "DATE_ORDER": "DMY",
 }
 
 

@@ -94,9 +94,12 @@ def row_count(folder: Folder, name: str) -> int:
     return sum(folder.parquet_footer(file_of(name, key)).rows for key in keys(folder, name))
 
 
-def read_key(folder: Folder, name: str, key: str) -> pa.Table:
-    """The rows of a day, or of those days of a month that have no partition of their own."""
-    rows = read_parquet(folder, file_of(name, key))
+def read_key(folder: Folder, name: str, key: str, columns: list[str] | None = None) -> pa.Table:
+    """The rows of a day, or of those days of a month that have no partition of their own.
+
+    Of `columns`, which must have publication_day, only these.
+    """
+    rows = read_parquet(folder, file_of(name, key), columns)
     if len(key) > _MONTH:
         return rows
     own = [dt.date.fromisoformat(day) for day in keys(folder, name) if len(day) > _MONTH and day.startswith(key)]

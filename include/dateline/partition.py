@@ -29,6 +29,9 @@ from dateline import checks, dimensions, duplicates, freshness, mention_days, me
 from dateline.archive import ingest_shard, plan_archive
 from dateline.errors import DatelineError
 from dateline.intake import Watch, ingest, plan
+from dateline.quality.measures import quality_tables
+from dateline.quality.plausibility import refuse_implausible
+from dateline.quality.report import write_page
 from dateline.storage import Folder, current_build, parquet_bytes, read_parquet, write_sorted
 
 _BATCH_ROWS = 256
@@ -126,6 +129,7 @@ def build_timeline(
     workers: int = 1,
     keep_builds: int = snapshots.KEEP_BUILDS,
     bucket_count: int | None = None,
+    publish_implausible: bool = False,
     is_shown: bool = True,
 ) -> dict[str, Any]:
     """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it.
@@ -133,7 +137,8 @@ def build_timeline(
     Not `is_shown`: it is among the builds, and `show` switches to it. `workers` is the number of processes,
     `keep_builds` of builds that stay, the current one included. `bucket_count` None: as many as keep memory small.
     Neither processes nor buckets change a byte. Tables that do not agree with each other are a DatelineError and not
-    put among the builds.
+    put among the builds; nor are too many events that cannot be believed (quality/rules.toml), unless
+    `publish_implausible`.
     """
     folder = Folder(data)
     with snapshots.staging(folder) as staged:
@@ -148,25 +153,30 @@ def build_timeline(
         (staged / "duplicates.parquet").write_bytes(parquet_bytes("duplicates", copies))
         for table, rows in dimensions.dimensions_of(*_days_of(staged / "events.parquet")).items():
             (staged / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
+        reports = quality_tables(folder, staged, scratch)
+        for table, rows in reports.items():
+            (staged / f"{table}.parquet").write_bytes(parquet_bytes(table, rows))
+        if not publish_implausible:
+            refuse_implausible(**reports)
         checks.check_build(staged, mention_count, scratch)
         shutil.rmtree(scratch)
         versions = {table: schema.table(table).version for table in schema.PUBLISHED}
         digest = snapshots.put(folder, staged, versions)
         if is_shown:
-            snapshots.switch(folder, digest, keep_builds=keep_builds)
-    return {
-        "digest": digest,
-        "event_mentions": mention_count,
-        **counts,
-        "duplicates": copies.num_rows,
-    }
+            _switch(folder, digest, keep_builds)
+    return {"digest": digest, "event_mentions": mention_count, **counts, "duplicates": copies.num_rows}
 
 
 def show(data: str, digest: str, *, keep_builds: int = snapshots.KEEP_BUILDS) -> None:
     """Switch `timeline/current` to a build that `build_timeline` left unseen."""
     folder = Folder(data)
     with snapshots.alone(folder):
-        snapshots.switch(folder, digest, keep_builds=keep_builds)
+        _switch(folder, digest, keep_builds)
+
+
+def _switch(folder: Folder, digest: str, keep_builds: int) -> None:
+    snapshots.switch(folder, digest, keep_builds=keep_builds)
+    write_page(folder)
 
 
 def change_share(data: str, digest: str) -> float | None:

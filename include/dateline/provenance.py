@@ -9,7 +9,8 @@ from typing import Any
 
 from dateline import __version__, schema
 
-_NOT_LANGUAGE = "tables"  # declares columns; changes no value
+# Declare columns, judge rows, and ask for work: none of it changes what is read out of a text.
+_NOT_LANGUAGE = ("tables", "quality", "shell")
 _LANGUAGES = "languages/"
 ROWS_DIGEST, LANGUAGES = "dateline.rows_digest", "dateline.languages"
 
@@ -47,7 +48,7 @@ def _files(folder: Traversable, prefix: str, ending: str) -> list[tuple[str, byt
     found = []
     for entry in folder.iterdir():
         path = f"{prefix}{entry.name}"
-        if entry.is_dir() and path != _NOT_LANGUAGE:
+        if entry.is_dir() and path not in _NOT_LANGUAGE:
             found += _files(entry, f"{path}/", ending)
         elif entry.name.endswith(ending):
             found.append((path, entry.read_bytes()))

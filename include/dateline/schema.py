@@ -27,10 +27,13 @@ TABLES = (
     "party_memberships",
     "event_types",
     "calendar",
+    "quality",
+    "quality_samples",
 )
 FACTS = ("events", "event_parties", "event_evidence")
 DIMENSIONS = ("parties", "party_memberships", "event_types", "calendar")
-PUBLISHED = (*FACTS, "duplicates", *DIMENSIONS)
+REPORTS = ("quality", "quality_samples")
+PUBLISHED = (*FACTS, "duplicates", *DIMENSIONS, *REPORTS)
 # Only what every reader of Parquet gets right; docs/bi.md has who fails on which other.
 _TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),

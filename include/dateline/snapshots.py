@@ -3,6 +3,7 @@
     timeline/builds/DIGEST/*           the files of one build, never changed once there
     timeline/builds/DIGEST/manifest.json    each file with rows, bytes and SHA-256; written last
     timeline/current -> builds/DIGEST  on local disks: a link, switched by one rename
+    timeline/quality.html              the page on the current build, written after it
     timeline/current.json              on object stores: {"build": "DIGEST"}, one put
 
 On a local disk a build is put together in timeline/.staging and becomes builds/DIGEST by one rename: a process killed
@@ -31,7 +32,7 @@ from dateline.storage import Folder, sha256_of
 
 KEEP_BUILDS = 3
 _LEAST_KEPT = 2  # a reader may be in the build before the current one
-_BUILDS = "timeline/builds"
+BUILDS = "timeline/builds"
 
 
 @contextmanager
@@ -71,9 +72,9 @@ def switch(folder: Folder, digest: str, *, keep_builds: int = KEEP_BUILDS) -> No
     if keep_builds < _LEAST_KEPT:
         advice = f"write {_LEAST_KEPT} or more: a reader may still be in the build before"
         raise DatelineError(folder.address, "keep_builds", f"is {keep_builds}", advice)
-    if not folder.exists(f"{_BUILDS}/{digest}/manifest.json"):
+    if not folder.exists(f"{BUILDS}/{digest}/manifest.json"):
         advice = "it was taken away as one of the oldest; build anew"
-        raise DatelineError(folder.address, f"{_BUILDS}/{digest}", "no such build", advice)
+        raise DatelineError(folder.address, f"{BUILDS}/{digest}", "no such build", advice)
     if folder.is_local:
         _switch_local(folder, digest)
     else:
@@ -106,10 +107,37 @@ def row_counts(folder: Folder, build: str) -> dict[str, int]:
     return {one["path"].removesuffix(".parquet"): one["rows"] for one in files if "rows" in one}
 
 
+def replace_beside(folder: Folder, name: str, content: bytes) -> None:
+    """Replaces a file of the timeline that is no part of a build; within `staging`, which lets in one writer at a time.
+
+    So the scratch file has one name, and what a killed process leaves is written over.
+    """
+    if not folder.is_local:
+        folder.replace(name, content)
+        return
+    target = Path(folder.path(name))
+    scratch = target.with_name(f".{target.name}")
+    scratch.write_bytes(content)
+    os.replace(scratch, target)
+
+
 def read_manifest(folder: Folder, build: str) -> dict[str, Any]:
     """The manifest of a build, named as in timeline/builds."""
-    manifest: dict[str, Any] = json.loads(folder.read(f"{_BUILDS}/{build}/manifest.json"))
+    manifest: dict[str, Any] = json.loads(folder.read(f"{BUILDS}/{build}/manifest.json"))
     return manifest
+
+
+def previous_build(folder: Folder, current: str) -> str | None:
+    """The build published last before the current one, of those that stay; None where there is none."""
+    others = _others(folder, current)
+    return others[0] if others else None
+
+
+def _others(folder: Folder, current: str) -> list[str]:
+    """Builds but the current one, those published last first."""
+    others = [build for build in folder.names(BUILDS) if build != current]
+    others.sort(key=lambda build: (folder.modified(f"{BUILDS}/{build}/manifest.json"), build), reverse=True)
+    return others
 
 
 def _manifest(staged: Path, versions: Mapping[str, int]) -> dict[str, Any]:
@@ -123,7 +151,7 @@ def _manifest(staged: Path, versions: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _put_local(folder: Folder, staged: Path, digest: str) -> None:
-    target = Path(folder.path(f"{_BUILDS}/{digest}"))
+    target = Path(folder.path(f"{BUILDS}/{digest}"))
     if target.exists() and not _is_whole(target):
         shutil.rmtree(target)  # someone changed what is never changed
     if target.exists():
@@ -164,14 +192,12 @@ def _flush(path: Path) -> None:
 def _put_remote(folder: Folder, staged: Path, digest: str) -> None:
     names = sorted(path.name for path in staged.iterdir() if path.name != "manifest.json")
     for name in [*names, "manifest.json"]:
-        folder.filesystem.put_file(str(staged / name), folder.path(f"{_BUILDS}/{digest}/{name}"))
+        folder.filesystem.put_file(str(staged / name), folder.path(f"{BUILDS}/{digest}/{name}"))
 
 
 def _retire(folder: Folder, current: str, keep_builds: int) -> None:
     """Takes away all builds but the current and the newest others; the manifest first, without which it is no build."""
-    others = [build for build in folder.names(_BUILDS) if build != current]
-    others.sort(key=lambda build: (folder.modified(f"{_BUILDS}/{build}/manifest.json"), build), reverse=True)
-    for build in others[keep_builds - 1 :]:
-        if folder.exists(f"{_BUILDS}/{build}/manifest.json"):
-            folder.filesystem.rm_file(folder.path(f"{_BUILDS}/{build}/manifest.json"))
-        folder.filesystem.rm(folder.path(f"{_BUILDS}/{build}"), recursive=True)
+    for build in _others(folder, current)[keep_builds - 1 :]:
+        if folder.exists(f"{BUILDS}/{build}/manifest.json"):
+            folder.filesystem.rm_file(folder.path(f"{BUILDS}/{build}/manifest.json"))
+        folder.filesystem.rm(folder.path(f"{BUILDS}/{build}"), recursive=True)

@@ -12,14 +12,14 @@ from dateline.errors import DatelineError
 from dateline.inputs.decoding import known_encoding
 from dateline.inputs.language import is_language
 from dateline.languages import languages
-from dateline.sources import FIELDS, KINDS, Source, is_web_address, slug
+from dateline.sources import DATE_ORDERS, FIELDS, KINDS, Source, is_web_address, slug
 
 Problem = tuple[str, str, str]  # entry, what is wrong, what to do
 
 _REQUIRED = ("name", "kind", "address")
 _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(
-        ("source_id", "name", "kind", "address", "language", "time_zone", "separator", "encoding"),
+        ("source_id", "name", "kind", "address", "language", "time_zone", "date_order", "separator", "encoding"),
         ((str,), "write it in quotes, or leave it out"),
     ),
     "languages": ((list,), 'write a list of codes: ["ar", "fr"]'),
@@ -73,6 +73,8 @@ def problems_of(source: Source) -> Iterator[Problem]:
             yield "languages", f"no such language {code!r}", "write codes of ISO 639-1"
     if source.time_zone is not None and not _is_zone(source.time_zone):
         yield "time_zone", f"no such zone {source.time_zone!r}", "write a name like Africa/Casablanca"
+    if source.date_order is not None and source.date_order not in DATE_ORDERS:
+        yield "date_order", f"no such order {source.date_order!r}", f"choose one of {', '.join(DATE_ORDERS)}"
     if source.encoding is not None and known_encoding(source.encoding) is None:
         yield "encoding", f"no such encoding {source.encoding!r}", "write a name like windows-1256"
     for name, value in source.fields.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 from dateline.errors import DatelineError
 
 KINDS = ("folder", "plain", "html", "feed", "jsonl", "json", "csv", "parquet", "warc")
+DATE_ORDERS = ("dmy", "mdy", "ymd")
 FIELDS = ("text", "title", "published", "url", "language", "publisher", "author")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -21,6 +22,7 @@ class Source:
     files and archives are opened whatever it is. `address` is a file or folder, a path, an fsspec URL, or an http(s)
     address, which is fetched and kept. `language` None: detected for each article, among `languages` where given;
     `time_zone` None: taken from the value or inferred. `fields` names the source's own field for some of FIELDS.
+    `date_order`, one of DATE_ORDERS, is that of dates in numbers alone; None: as the article's language has it.
     `separator` is the line between the articles of one text file. `max_reject_share` is of all inputs but repeated
     ones, 0 to 1; None: no limit. `raw_days` None: what was fetched is kept for ever.
     """
@@ -33,6 +35,7 @@ class Source:
     time_zone: str | None = None
     languages: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    date_order: str | None = None
     separator: str | None = None
     encoding: str | None = None
     max_reject_share: float | None = None

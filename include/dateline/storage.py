@@ -62,6 +62,13 @@ class Folder:
             raise DatelineError(self.path(name), "file", "not found", "run the step before this one") from None
         return content
 
+    def open(self, name: str) -> Any:
+        """The file opened to be read in part; it stays as it is for whoever has it open."""
+        try:
+            return self.filesystem.open(self.path(name), "rb")
+        except FileNotFoundError:
+            raise DatelineError(self.path(name), "file", "not found", "run the step before this one") from None
+
     def replace(self, name: str, content: bytes) -> bool:
         """Whether the file changed; it holds `content` afterwards, and no reader ever saw half of it."""
         path = self.path(name)
@@ -195,9 +202,12 @@ def _write_groups(writer: pq.ParquetWriter, rows: pa.Table, *, is_last: bool = T
 
 
 def read_parquet(folder: Folder, name: str, columns: list[str] | None = None) -> pa.Table:
-    """The rows of one file, by its own schema alone; a broken file is a DatelineError."""
+    """The rows of one file, by its own schema alone; a broken file is a DatelineError. Of `columns`, only these."""
     try:
-        return pq.ParquetFile(io.BytesIO(folder.read(name))).read(columns=columns)
+        if columns is None:
+            return pq.ParquetFile(io.BytesIO(folder.read(name))).read()
+        with folder.open(name) as file:
+            return pq.ParquetFile(file).read(columns=columns)
     except pa.ArrowException as error:
         raise DatelineError(folder.path(name), "file", f"not readable: {error}", "write the partition anew") from None
 

@@ -1,4 +1,4 @@
-"""The state of the news agency that signs a report: at home its ministries need no adjective."""
+"""The state that a report is written in, where its ministries need no adjective: its agency signs, or its capital."""
 
 from dateline.events.sentences import Article, Sentence
 from dateline.events.words import Found
@@ -10,7 +10,7 @@ _PLACES = ("name", "capital", "city")
 
 
 def find_home(article: Article, body_start: int) -> str | None:
-    """The state whose news agency signs the report from a place in it, None where none does.
+    """The state whose news agency signs the report from a place in it, else that in whose capital it was written.
 
     `body_start` is where page furniture ends in the folded text. "New York, 3 June (WAM)" is written abroad.
     """
@@ -18,10 +18,18 @@ def find_home(article: Article, body_start: int) -> str | None:
     opening = Sentence(article, 0, end)
     signs = [one for one in opening.of("agency") if one.end <= end and _is_apart(opening, one)]
     if not signs:
-        return None
+        return _written_in(article)
     first = signs[0]
     places = [one for one in opening.of(*_PLACES) if 0 <= first.start - one.end <= _PLACE_REACH]
     return first.value if all(one.value == first.value for one in places[-1:]) else None
+
+
+def _written_in(article: Article) -> str | None:
+    """The state whose capital alone stands in the dateline: "QUITO, 3 June (Reuters) - The foreign ministry said"."""
+    first = next((one for one in article.sentences if one.dateline_end > one.start), None)
+    places = [one for one in first.of(*_PLACES) if one.end <= first.dateline_end] if first else []
+    codes = {one.value for one in places}
+    return codes.pop() if len(codes) == 1 and all(one.kind == "capital" for one in places) else None
 
 
 def _is_apart(opening: Sentence, one: Found) -> bool:

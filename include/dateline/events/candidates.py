@@ -9,6 +9,7 @@ from dateline.events.verbs import relative_verb
 Places = tuple[PartyPlace, ...]
 NOTHING: Places = ()
 _STRONG_MARKERS = ("with", "between", "by")  # who stands behind them acts; an adjective's thing does not
+_BETWEEN_REACH = 24  # characters between "their talks" and those between whom they are
 _PLACE_REACH = 80  # characters between a trigger and the place where it happens
 
 
@@ -28,13 +29,20 @@ def topic_of(scene: Scene) -> Places:
     here = [place for place in scene.parties if place.is_subject and place.end <= scene.chain]
     if here:
         return group_of(scene, here[0])
-    if scene.discourse.has_former:
-        return NOTHING  # the sentence is about him
+    if scene.discourse.has_former or _has_unknown_office(scene):
+        return NOTHING  # the sentence is about another
     topic, couple = scene.discourse.topic, scene.discourse.couple
     if topic is None:
         return NOTHING
     is_they = set(topic.codes) <= set(couple) and has_pronoun(scene, "they")
     return (topic._replace(codes=couple),) if is_they else (topic,)
+
+
+def _has_unknown_office(scene: Scene) -> bool:
+    """Whether a sentence where verbs come first names an office of nobody known before the verb, its subject."""
+    offices = (one for one in scene.sentence.of("office") if one.end <= scene.chain)
+    is_first = scene.sentence.lexicon.settings.verb_first
+    return is_first and any(not any(one.start <= office.start < one.end for one in scene.parties) for office in offices)
 
 
 def lead_of(scene: Scene) -> Places:
@@ -53,9 +61,19 @@ def marked(scene: Scene, marker: str, near: Sequence[PartyPlace], subject: Place
             continue
         if marker in ("with", "by") and scene.is_noun and _is_of_verb(scene, place):
             continue
+        if marker == "between" and is_of_thing(scene, place):
+            continue
         if place.is_strong or marker not in _STRONG_MARKERS:
             return group_of(scene, place)
     return NOTHING
+
+
+def is_of_thing(scene: Scene, place: PartyPlace) -> bool:
+    """Whether "between" belongs to what was spoken about: "talks with Y on trade between the two"."""
+    is_far = scene.trigger.value == "possessed" and place.start - scene.trigger.end > _BETWEEN_REACH
+    before = (one for one in scene.parties if scene.trigger.end <= one.start and one.end <= place.start)
+    has_partner = place.kind == "both" and any(one.is_strong and one.marker == "with" for one in before)
+    return scene.is_noun and place.start > scene.trigger.end and (is_far or has_partner)
 
 
 def _is_of_verb(scene: Scene, place: PartyPlace) -> bool:

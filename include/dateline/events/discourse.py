@@ -60,8 +60,9 @@ class Discourse:
     """What later words can point back to.
 
     Parties in order of last naming (`here`: in this sentence, the last of which that can be a subject is the `lead`),
-    offices and persons by their words, the party last spoken about, who did what was told last, and the two sides of
-    the last act of two. `has_former` tells that the sentence speaks of one who held an office once.
+    offices and persons by their words, the party last spoken about, who did what was told last, whose the last `deal`
+    was, and the two sides of the last act of two. `has_former` tells that the sentence speaks of one who held an
+    office once.
     `is_speech` tells that somebody has begun to speak in the paragraph, `read_to` where reading has come to.
     `home` is the state whose news agency reports from within; `asides` are the sentences that open with what had been.
     """
@@ -71,6 +72,7 @@ class Discourse:
     persons: dict[str, str] = field(default_factory=dict)
     topic: PartyPlace | None = None
     doer: tuple[str, ...] = ()
+    deal: tuple[str, ...] = ()
     here: list[str] = field(default_factory=list)
     lead: tuple[str, ...] = ()
     has_former: bool = False

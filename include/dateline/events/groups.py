@@ -47,6 +47,9 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
         is_last = number + 1 == len(joints) or joints[number + 1] is None
         if joints[number] == "comma" and is_last and not _goes_on(sentence, places[number + 1].end):
             joints[number] = None
+        end = next((at for at in range(number + 1, len(joints)) if joints[at] is None), len(joints))
+        if joints[number] == "comma" and places[number].marker and _speaks(sentence, places[end].end):
+            joints[number] = None
     found: list[PartyPlace] = []
     for number, place in enumerate(places):
         if number and joints[number - 1]:
@@ -55,6 +58,11 @@ def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Par
             place = place._replace(group=number + 1)
         found.append(place)
     return found
+
+
+def _speaks(sentence: Sentence, end: int) -> bool:
+    """Whether a verb of saying follows a party: "brokered by Oman, officials in Sanaa and Riyadh said"."""
+    return any(0 <= one.start - end <= 1 for one in sentence.of("speech"))
 
 
 def _goes_on(sentence: Sentence, end: int) -> bool:

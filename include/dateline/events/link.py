@@ -24,7 +24,7 @@ from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
 from dateline.events.status import status_of
-from dateline.events.topics import find_couple, find_doer, find_topic
+from dateline.events.topics import find_couple, find_deal, find_doer, find_topic
 from dateline.events.verbs import is_behind_relative, relative_verb
 from dateline.events.words import Found
 from dateline.text import Folded, fold
@@ -80,6 +80,13 @@ def _unwatched(scene: Scene, verdict: Verdict) -> None:
     """Nobody asks how the events were found."""
 
 
+def _is_for_visit(scene: Scene, last: EventMention) -> bool:
+    """Whether a noun behind "for" tells what a planned visit, told just before it, is made for."""
+    is_planned = last.type == "official_visit" and last.status == "planned"
+    fors = (one for one in scene.sentence.of("marker") if one.value == "for")
+    return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
+
+
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
     return folded.position(time.start_char), folded.position(time.end_char)
 
@@ -104,8 +111,10 @@ class _Reader:
         parts = [*([Part(*title, is_body=False)] if title else []), Part(body_start, len(text), is_body=True)]
         spans = [(one.start, one.end) for one in placed]
         self.article = Article(event_lexicon(language), text, spans, published_on.year, parts)
-        self.times = [one for one in placed if one.time.first_day and one.time.start_char >= body_start]
-        self.unresolved = [one for one in placed if one.time.reason == "vague" and one.time.start_char >= body_start]
+        low, high = title or (body_start, body_start)  # what is printed between headline and body is the page's own
+        told = [one for one in placed if one.time.start_char >= body_start or low <= one.time.start_char < high]
+        self.times = [one for one in told if one.time.first_day]
+        self.unresolved = [one for one in told if one.time.reason == "vague"]
         self.quotes = quoted_spans(self.folded.text)
         self.discourse = Discourse(home=find_home(self.article, self.folded.position(body_start)))
         self.mentions: list[EventMention] = []
@@ -127,6 +136,7 @@ class _Reader:
         self.discourse.topic = topic._replace(group=0) if topic else None  # groups are of a sentence
         self.discourse.couple = find_couple(parties) or self.discourse.couple
         self.discourse.doer = find_doer(self.discourse, self.told, is_new=len(self.told) > told)
+        self.discourse.deal = find_deal(self.told)
         self.discourse.is_speech = self.discourse.is_speech or (is_long and bool(sentence.of("speech")))
         self.discourse.read_to = sentence.end - 1
         if any(one.value == "earlier" and one.start - sentence.start <= _OPENING for one in sentence.of("status")):
@@ -134,7 +144,7 @@ class _Reader:
 
     def date_headline(self, body_start: int) -> None:
         """Give what only the headline tells the day that opens the body: a headline has no room for it."""
-        lead = next((one for one in self.times if one.time.start_char - body_start <= _LEAD), None)
+        lead = next((one for one in self.times if 0 <= one.time.start_char - body_start <= _LEAD), None)
         day = lead.time if lead and lead.time.granularity == "day" else None
         if day is None or not day.first_day or not dt.timedelta(0) <= self.published_on - day.first_day <= NEWS_AGE:
             return
@@ -169,7 +179,9 @@ class _Reader:
         assert meaning is not None
         scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        if not is_told(scene, status):
+        if is_here and _is_for_visit(scene, self.mentions[-1]):
+            status = "planned"  # "will travel to Ankara for talks with"
+        elif not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
             return
         if is_here and status == "happened" and _is_verb_again(scene, self.mentions[-1], self.folded):

@@ -1,5 +1,6 @@
 """Who makes a thing that a noun tells of: its owner, who carries it, or who stands behind a preposition."""
 
+from dateline.events.behind import has_unknown_owner
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.discourse import PartyPlace
 from dateline.events.scenes import Scene
@@ -37,7 +38,7 @@ def subject_of_noun(scene: Scene) -> Places:
     carried = _carried_by(scene)
     if carried:
         return carried
-    return agent_of(scene)
+    return NOTHING if has_unknown_owner(scene) else agent_of(scene)
 
 
 def _own_subject(scene: Scene) -> Places:
@@ -119,9 +120,8 @@ def _owner(scene: Scene) -> Places:
     """Whose the noun is: "Iran's visit", "the Iranian visit", زيارة الرئيس."""
     lexicon = scene.sentence.lexicon
     if lexicon.settings.verb_first or lexicon.case_markers:
-        near = [
-            place for place in scene.after() if place.start - scene.trigger.end <= scene.sentence.reach(_OWNER_REACH)
-        ]
+        start = _behind_titles(scene)
+        near = [place for place in scene.after() if place.start - start <= scene.sentence.reach(_OWNER_REACH)]
         near = [place for place in near if not place.cases or place.stands_behind("of")]
     else:
         near = [
@@ -131,6 +131,15 @@ def _owner(scene: Scene) -> Places:
             and 0 <= scene.trigger.start - place.end <= scene.sentence.reach(_OWNER_REACH)
         ]
     return group_of(scene, near[0]) if near and near[0].marker in (None, "of") else NOTHING
+
+
+def _behind_titles(scene: Scene) -> int:
+    """Where the titles end that stand right behind a noun: زيارة صاحب السمو الأمير."""
+    start = scene.trigger.end
+    for one in scene.sentence.of("titles"):
+        if 0 <= one.start - start <= 1:
+            start = one.end
+    return start
 
 
 def doer_of(scene: Scene) -> Places:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dateline.events.sentences import Sentence
-from dateline.events.words import STOP, Found
+from dateline.events.words import PARTY_KINDS, STOP, Found
 
 _MEDIA_REACH = 30
 _BRACKETS = re.compile(r"\([^)\n]*\)")
@@ -29,6 +29,8 @@ def find_masked(sentence: Sentence) -> list[tuple[int, int]]:
         stop = STOP.search(text, one.end, sentence.end)
         masked.append((one.start, stop.start() if stop else sentence.end))
     for one in sentence.of("media"):
+        if any(party.start <= one.start and one.end < party.end for party in sentence.of(*PARTY_KINDS)):
+            continue  # قناة السويس: part of a name
         end = min(sentence.end, one.end + sentence.reach(_MEDIA_REACH))
         stop = _CLAUSE_STOP.search(text, one.end, end)
         said = [verb.start for verb in sentence.of("speech") if one.end <= verb.start]  # what it reports is not its own

@@ -11,6 +11,10 @@ from dateline.events.verbs import is_behind_and
 
 _BESIDE_REACH = 30  # characters between "instó a" and whom: an article and an office may stand there
 _ADDRESS_MARKERS = (None, "to", "in", "of", "from")
+_OWNING = ("of", "and", "by", "in")  # prepositions that part no thing from whose it is
+_SHARED = ("with", "between")  # prepositions of those whose a thing is together
+_BOUND = ("in", "with")  # what a preposition written onto a party makes of it
+_NEXT = 2  # characters between a verb and a party right behind it
 _ADDRESS_REACH = 55  # characters between a verb and whom it addresses
 
 
@@ -106,6 +110,38 @@ def find_target(scene: Scene, subject: Places, taken: Places) -> Places:
     near = [place for place in near if place.marker in markers or _is_behind_own_marker(scene, place)]
     near = [place for place in near if not place.is_location and not place.is_posting and _is_beside(scene, place)]
     return group_of(scene, near[-1 if scene.is_passive else 0]) if near else NOTHING
+
+
+def find_judged(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Whom words of praise or blame are about: the target, where nothing but "of" parts it from what is praised.
+
+    "Criticised the answer to the visit of Peru's minister"; and who was killed is not who is condemned.
+    """
+    start = max([scene.trigger.end, *(one.end for one in subject)])
+    if beside := [place for place in scene.after() if _is_right_behind(scene, place, start)]:
+        return group_of(scene, beside[0])
+    found = find_target(scene, subject, taken)
+    if scene.is_passive or (found and found[0].start < start):
+        return found
+    if found and _is_reached(scene, start, found[0]):
+        return found
+    shared = [place for place in scene.after() if place.start >= start and place.marker in _SHARED]  # التعاون مع
+    return group_of(scene, shared[0]) if shared and _is_reached(scene, start, shared[0]) else NOTHING
+
+
+def _is_reached(scene: Scene, start: int, place: PartyPlace) -> bool:
+    """Whether no preposition but "of" stands between a verb with its subject and a party, save one of a place."""
+    sentence = scene.sentence
+    if any(start <= one.start and one.end <= place.start for one in sentence.of("victims")):
+        return False
+    markers = [one for one in sentence.of("marker") if one.start - start > 1 and one.end < place.start - 1]
+    return all(one.value in _OWNING for one in markers)
+
+
+def _is_right_behind(scene: Scene, place: PartyPlace, start: int) -> bool:
+    """Whether a preposition written onto a party is its verb's, and says no place: أشادت بفرنسا."""
+    is_bound = bool(scene.sentence.lexicon.clitic_markers) and place.marker in _BOUND
+    return is_bound and not place.is_posting and 0 <= place.start - start <= _NEXT
 
 
 def _is_behind_own_marker(scene: Scene, place: PartyPlace) -> bool:

@@ -11,6 +11,12 @@ _OFFICE_REACH = 40  # characters between an office and whose it is, a holder's n
 _OUTER_REACH = 10  # characters between an office and the body it belongs to
 # Words that may not stand between an office and whose it is.
 _APART = (*PARTY_KINDS, "trigger", "marker", *CLAUSE_OPENERS, "time", "both", "instruments")
+_NAMES = (
+    "name",
+    "capital",
+    "city",
+)  # kinds of parties whose name stands right behind the office where verbs come first
+_MOST_BETWEEN = 1  # words that say what the name is of: رئيس وزراء مملكة البحرين
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,6 +47,23 @@ def portfolio_end(sentence: Sentence, end: int) -> int:
     return max((one.end for one in sentence.of("portfolios") if 0 <= one.start - end <= 1), default=end)
 
 
+def is_of_rebels(sentence: Sentence, adjective: Found) -> bool:
+    """Whether an adjective says where people are from who do not act for their state: "des rebelles syriens"."""
+    return any(
+        0 <= one.start - adjective.end <= 1 or 0 <= adjective.start - one.end <= 1 for one in sentence.of("rebels")
+    )
+
+
+def _is_of_thing(sentence: Sentence, adjective: Found) -> bool:
+    """Whether the noun of an adjective that says whose an office is is no body: главы американских компаний."""
+    if adjective.kind != "adjective" or not sentence.lexicon.case_markers:
+        return False
+    noun = _WORD.match(sentence.text, adjective.end + 1, sentence.end)
+    if noun is None or sentence.original[sentence.folded.start(noun.start())].isupper():
+        return False
+    return not any(one.start == noun.start() for one in sentence.of("office", "marker", *PARTY_KINDS))
+
+
 def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     reach = sentence.reach(_OFFICE_REACH)
     near = [one for one in offices if sentence.is_open(party.end, one.start, reach)]
@@ -63,6 +86,8 @@ def _office_after(sentence: Sentence, party: Found, offices: Sequence[Found]) ->
 def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -> Found | None:
     settings = sentence.lexicon.settings
     near = [one for one in offices if sentence.is_open(one.end, party.start, sentence.reach(_OFFICE_REACH))]
+    if near and _is_of_thing(sentence, party):
+        return None
     if not near:
         return _office_in_apposition(sentence, party, offices)
     between = sentence.text[near[-1].end : party.start].split()
@@ -80,13 +105,22 @@ def _office_before(sentence: Sentence, party: Found, offices: Sequence[Found]) -
     )
     if needs_link and not any(word in links for word in between):
         return None
+    words = [word for word in (between[:-1] if party.preposition else between) if word not in links]
+    if settings.verb_first and party.kind in _NAMES and len(words) > _MOST_BETWEEN:
+        return None  # رئيس وزراء مصر; behind the holder's name stands something else
     if _parted(sentence, near[-1].end, party.start, links) or _is_far_off(sentence, near[-1].end, party.start, links):
         return None
     first = near[-1]
-    for one in reversed(near[:-1]):
-        if 0 <= first.start - one.end <= sentence.reach(3):
+    for one in reversed([one for one in offices if one.end <= first.start]):
+        if 0 <= first.start - one.end <= sentence.reach(3) and not _is_apart(sentence, one, first):
             first = one
     return first._replace(end=near[-1].end)
+
+
+def _is_apart(sentence: Sentence, body: Found, holder: Found) -> bool:
+    """Whether a body is the subject, and a holder of office with an article the object: استدعت الوزارة السفير."""
+    is_holder = sentence.text.startswith(sentence.lexicon.articles, holder.start) and not names_body(sentence, holder)
+    return bool(sentence.lexicon.articles) and is_holder and names_body(sentence, body)
 
 
 def _where_ruled(sentence: Sentence, office: Found, party: Found) -> list[str]:

@@ -10,10 +10,10 @@ from dateline.events.groups import joined_parties, with_postings
 from dateline.events.markers import find_marker
 from dateline.events.masks import find_masked, is_inside, is_masked
 from dateline.events.nisbas import has_better_reading
-from dateline.events.offices import names_body, office_of, outer_office, portfolio_end
-from dateline.events.persons import after_apposition, find_person, remember_person, remembered_persons
+from dateline.events.offices import is_of_rebels, names_body, office_of, outer_office, portfolio_end
+from dateline.events.persons import after_apposition, find_person, owned_person, remember_person, remembered_persons
 from dateline.events.sentences import Sentence
-from dateline.events.words import NAME_KINDS, PARTY_KINDS, Found
+from dateline.events.words import CLAUSE_OPENERS, NAME_KINDS, PARTY_KINDS, Found
 
 _OWNER_REACH = 30  # characters between an act and the party that is named with it
 _OPENING = 4  # characters before an office that opens a sentence: an article at most
@@ -110,7 +110,15 @@ def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
     """Whether the party stands beside whose act it is: الغارات الإسرائيلية."""
     return any(
         one.kind == "adjective" and (0 <= one.start - act.end <= 1 or 0 <= act.start - one.end <= 1) for one in parties
-    ) or any(sentence.is_open(act.end, one.start, _OWNER_REACH) for one in parties)
+    ) or any(
+        sentence.is_open(act.end, one.start, _OWNER_REACH) and not _has_verb(sentence, act.end, one.start)
+        for one in parties
+    )
+
+
+def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether something else is told between two places: "welcomed the vote and said she would visit Podgorica"."""
+    return any(start <= one.start < end for one in sentence.of(*CLAUSE_OPENERS))
 
 
 def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int], floor: int) -> PartyPlace | None:
@@ -120,6 +128,8 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
     """
     codes = _others(sentence, one, discourse) or _codes(sentence, one, discourse)
     if not codes:
+        return None
+    if one.kind == "adjective" and is_of_rebels(sentence, one):
         return None
     office = office_of(sentence, one) if one.kind in _OFFICIAL else None
     if office and (office.start in used or office.start < floor):
@@ -132,7 +142,10 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         while start == office.start and (outer := outer_office(sentence, office)):
             used.add(outer.start)
             start, office = outer.start, outer
-    person = find_person(sentence, start, end, codes) if office and not names_body(sentence, office) else None
+    if office is None:
+        person = owned_person(sentence, one)
+    else:
+        person = find_person(sentence, start, end, codes) if not names_body(sentence, office) else None
     if person:
         start, end = min(start, person[0]), max(end, person[1])
     if _is_former(sentence, start, end):
@@ -154,7 +167,7 @@ def _place(sentence: Sentence, one: Found, discourse: Discourse, used: set[int],
         office=(office.start, office.end) if office else None,
         sector=office.value if office else None,
         person=named,
-        is_weak=office is None and _is_weak(sentence, one),
+        is_weak=office is None and person is None and _is_weak(sentence, one),
         is_location=(one.kind == "city" or is_in or _is_venue(sentence, one)) and office is None,
     )
     return in_case(sentence.lexicon, place, cases)
@@ -190,7 +203,8 @@ def _codes(sentence: Sentence, one: Found, discourse: Discourse) -> tuple[str, .
             return discourse.lead or (discourse.here[0],)
         return discourse.topic.codes if discourse.topic else ()
     if one.kind == "acts":
-        return discourse.doer
+        is_deal = bool(discourse.deal) and any(other.end == one.end for other in sentence.of("instruments"))
+        return discourse.deal if is_deal else discourse.doer
     if one.kind == "organisations":
         return tuple([code for code in discourse.recent if code.startswith("IGO:")][-1:])
     if one.kind == "groups":
@@ -219,7 +233,8 @@ def _is_former(sentence: Sentence, start: int, end: int) -> bool:
 def _appended(sentence: Sentence, places: list[PartyPlace], place: PartyPlace) -> list[PartyPlace]:
     """The places with one more, which is one with the last where they are two names of a party side by side."""
     is_same = places and places[-1].codes == place.codes and place.marker in (None, places[-1].marker)
-    if is_same and _are_beside(sentence, places[-1], place):
+    is_where = bool(places) and places[-1].is_location and place.office is not None
+    if is_same and not is_where and _are_beside(sentence, places[-1], place):  # "in Moscow Russia's minister": two
         last = places[-1]
         if last.cases and place.cases and last.cases.isdisjoint(place.cases):
             if not last.office:
@@ -260,11 +275,12 @@ def _bodies(
             discourse.bodies[_body(sentence, place.office, place.sector)] = place.codes[0]
             for short in _short_body(sentence, place.office, place.sector):
                 discourse.bodies[short] = place.codes[0]
-    found = []
+    found: list[PartyPlace] = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
         code = code or _person_before(sentence, discourse, office) or _at_home(sentence, discourse, office)
-        is_free = office.start not in used and not any(one.start <= office.start < one.end for one in places)
+        is_free = office.start not in used
+        is_free = is_free and not any(one.start <= office.start < one.end for one in (*places, *found))
         if (
             code
             and is_free

@@ -9,6 +9,7 @@ from dateline.events.words import PARTY_KINDS, Found
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’.\-]*")
 _MOST_NAMES = 5
+_OWNED_NAMES = 2
 _SHORTEST_SURNAME = 3
 _SHORTEST_NAME = 2  # letters of a name in a text without blanks
 _LONGEST_NAME = 18
@@ -29,6 +30,15 @@ def find_person(sentence: Sentence, start: int, end: int, codes: tuple[str, ...]
         if apposition and text[apposition[1] : apposition[1] + 1] in (",", "،", "."):
             return apposition
     return _names_before(sentence, start) if sentence.lexicon.is_cased else None
+
+
+def owned_person(sentence: Sentence, party: Found) -> tuple[int, int] | None:
+    """The name behind a state's own: "Chile's Gabriel Boric"; two words with a capital, and no more, are a person's."""
+    owner = next((one for one in sentence.lexicon.settings.possessives if sentence.text.startswith(one, party.end)), "")
+    if not owner.strip() or party.kind != "name" or not sentence.lexicon.is_cased:
+        return None
+    names = _names_after(sentence, party.end + len(owner.rstrip()))
+    return names if names and len(sentence.text[slice(*names)].split()) == _OWNED_NAMES else None
 
 
 def _name_without_blanks(sentence: Sentence, start: int, codes: tuple[str, ...]) -> tuple[int, int] | None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from dateline.events.candidates import NOTHING, Places, codes_of, group_of, is_near, lead_of
+from dateline.events.candidates import NOTHING, Places, codes_of, group_of, is_near, is_of_thing, lead_of
 from dateline.events.clauses import host_of
 from dateline.events.discourse import PartyPlace
 from dateline.events.makers import agent_of, doer_of
-from dateline.events.objects import find_addressee, find_object, find_official, find_target
+from dateline.events.objects import find_addressee, find_judged, find_object, find_official, find_target
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 
 _APPOSED_REACH = 2  # characters between a party and what is said of it behind a comma
 _ATTRIBUTE_REACH = 20  # characters between "Russian-Turkish" and "talks"
 _ELSEWHERE = ("from", "other")  # prepositions of whom an act only has to do with: "with translators from Spain"
+_TREATIES = ("agreement_signed", "mou_signed", "treaty_committee_step", "treaty_ratified")
 _PRONOUN_REACH = 12  # characters between a verb and the pronoun that is its object
 _CUT_REACH = 24  # characters between a verb, the "that" behind it, and the subject behind that
 
@@ -41,9 +42,13 @@ def _organisation(scene: Scene, subject: Places, taken: Places) -> Places:
     """
     clause = [place for place in scene.parties if scene.left <= place.start < scene.right]
     near = [place for place in clause if place.codes[0].startswith("IGO:")]
-    near = [place for place in near if not place.is_location or 0 <= place.start - scene.trigger.end <= 1]
+    near = [place for place in near if not place.is_location or _touches(scene, place)]
     nearest = tuple(sorted(near, key=lambda place: abs(place.start - scene.trigger.start))[:1])
     return group_of(scene, nearest[0]) if nearest and scene.frame.is_symmetric else nearest
+
+
+def _touches(scene: Scene, place: PartyPlace) -> bool:
+    return 0 <= place.start - scene.trigger.end <= 1 or 0 <= scene.trigger.start - place.end <= 1
 
 
 def _organisation_subject(scene: Scene, subject: Places, taken: Places) -> Places:
@@ -90,6 +95,13 @@ def _place(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(free[:1])
 
 
+def _tour(scene: Scene, subject: Places, taken: Places) -> Places:
+    """The states behind a tour that goes through them, whatever their preposition: جولة تشمل مصر والأردن."""
+    own = codes_of(subject)
+    found = [one for one in scene.after() if not one.is_weak and one.codes[0] not in own and ":" not in one.codes[0]]
+    return group_of(scene, found[0]) if found else NOTHING
+
+
 def _after(scene: Scene, subject: Places, taken: Places) -> Places:
     found = [place for place in scene.after() if place.is_strong and not set(place.codes) <= codes_of(taken)]
     return group_of(scene, found[0]) if found and found[0].marker not in _ELSEWHERE else NOTHING
@@ -103,7 +115,7 @@ def _before(scene: Scene, subject: Places, taken: Places) -> Places:
 def _both(scene: Scene, subject: Places, taken: Places) -> Places:
     """Two named by one word ("both countries") or side by side ("the Russian-Turkish summit")."""
     for place in scene.parties:
-        if scene.left <= place.start < scene.right:
+        if scene.left <= place.start < scene.right and not is_of_thing(scene, place):
             if len(place.codes) == 2:
                 return (place,)
             group = group_of(scene, place)
@@ -123,9 +135,11 @@ def _belongs(scene: Scene, group: Places) -> bool:
 
 
 def _counterpart(scene: Scene, subject: Places, taken: Places) -> Places:
-    """The other side of the act told last that the actor took part in."""
+    """The other side of the act told last that the actor took part in, or all to whom it did it."""
     codes = codes_of(taken)
     for told in reversed(scene.told):
+        if codes == codes_of(told.actors) and told.recipients and told.type != "official_visit":
+            return told.recipients
         if codes <= codes_of(told.everyone) and len(codes_of(told.everyone)) == 2:
             return tuple(place for place in told.everyone if not set(place.codes) <= codes)
         if codes <= codes_of(told.actors) and len(told.recipients) == 1:
@@ -150,6 +164,16 @@ def _told(scene: Scene, subject: Places, taken: Places) -> Places:
     """Both sides of the visit, meeting, call or agreement told last."""
     met = [told for told in scene.told if _is_mutual(told.type)]
     return distinct(met[-1].everyone) if met else NOTHING
+
+
+def _treaty(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Both sides of the treaty told last, where the text says of it when it was signed: "The treaty was signed in"."""
+    things = [one for one in scene.sentence.of("instruments") if 0 <= scene.chain - one.end <= 1]
+    if not scene.is_passive or not things:
+        return NOTHING
+    told = (one for one in reversed(scene.told) if one.type in _TREATIES and len(codes_of(one.everyone)) > 1)
+    last = next(told, None)
+    return distinct(last.everyone) if last else NOTHING
 
 
 def _is_mutual(kind: str) -> bool:
@@ -215,8 +239,10 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "traveller": _traveller,
     "guest": _guest,
     "envoy": _envoy,
+    "tour": _tour,
     "agent": lambda scene, subject, taken: agent_of(scene),
     "target": _target,
+    "judged": find_judged,
     "addressee": find_addressee,
     "organisation": _organisation,
     "organisation_subject": _organisation_subject,
@@ -233,6 +259,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "both": _both,
     "counterpart": _counterpart,
     "told": _told,
+    "treaty": _treaty,
     "same": _same,
     "pronoun": _pronoun,
     "beside": _beside,

@@ -25,10 +25,12 @@ def sides(mention: EventMention) -> frozenset[tuple[str, str]]:
     return frozenset((party.code, party.role) for party in mention.parties)
 
 
-def _rank(mention: EventMention) -> tuple[int, int]:
+def _rank(mention: EventMention) -> tuple[int, int, dt.timedelta]:
     """Whether one mention tells more than another; that the day of an act is not known tells more than no day."""
     is_unknown = mention.date_basis == "none" and mention.status == "happened"
-    return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis]
+    first, last = mention.first_day, mention.last_day
+    length = last - first if first and last else dt.timedelta()
+    return -len(mention.parties), 1 if is_unknown else _BASIS_TRUST[mention.date_basis], length
 
 
 def _is_same(one: EventMention, other: EventMention) -> bool:

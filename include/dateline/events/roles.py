@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from dateline.events.behind import has_unknown_owner
 from dateline.events.candidates import NOTHING, Places, codes_of, lead_of, marked, topic_of
 from dateline.events.places import PLACES, distinct, without
 from dateline.events.scenes import Scene
 from dateline.events.subjects import ends_quotation, find_subject, has_unknown_speaker
 from dateline.events.words import NOUNS
+
+_OWN = ("from", "for")  # prepositions of who makes "the visit": none that stands before it belongs to it
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
@@ -16,7 +19,7 @@ def find_roles(scene: Scene) -> tuple[Places, Places] | None:
     found = _roles(scene, find_subject(scene))
     if found is None and _may_omit_subject(scene):
         return _roles(scene, topic_of(scene))
-    if found is None and scene.is_noun and scene.frame.is_symmetric:
+    if found is None and scene.is_noun and scene.frame.is_symmetric and not has_unknown_owner(scene):
         return _roles(scene, lead_of(scene))
     return found
 
@@ -75,7 +78,9 @@ def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) ->
     searches = [(name, after) for name in names]
     settings = scene.sentence.lexicon.settings
     if settings.verb_first or scene.sentence.lexicon.case_markers or settings.comma_clauses:
-        searches += [(name, before) for name in names if name not in PLACES]
+        searches += [
+            (name, before) for name in names if name not in PLACES and not (scene.is_definite and name in _OWN)
+        ]
     elif not scene.is_noun:  # "a truce between A and B took effect"
         searches += [(name, before) for name in names if name == "between"]
     for name, near in searches:

@@ -162,14 +162,14 @@ def _governs(scene: Scene, cue: Found) -> bool:
     if is_of_old_plan(scene, cue):
         return False
     if cue.start >= scene.trigger.end:
-        is_near = scene.is_noun and cue.start - scene.trigger.end <= scene.sentence.reach(AFTER_REACH)
+        is_near = scene.is_noun and _gap_behind(scene, cue) <= scene.sentence.reach(AFTER_REACH)
         is_after = is_near and cue.end <= scene.right
         if settings.comma_clauses:
             is_after = is_after and "," not in scene.sentence.text[scene.trigger.end : cue.start]
         if scene.trigger.value == "participle" and cue.value == "negated" and cue.start - scene.trigger.end <= 1:
             return True  # подписано не было
         is_preposition = settings.spaced and any(one.start == cue.start for one in scene.sentence.of("marker"))
-        return is_after and cue.value in ("planned", "negated") and not is_preposition
+        return is_after and _may_follow(scene, cue) and not is_preposition
     if settings.comma_clauses and cue.end <= start:
         return _rules_clause(scene, cue)
     if cue.end > start or start - cue.end > _CUE_REACH or not _is_own(scene, cue):
@@ -197,6 +197,18 @@ def _is_circumstance(scene: Scene) -> bool:
     """Whether a noun only says when the act of its clause takes place: "hopes, during his visit, to revive"."""
     start = scene.trigger.start
     return scene.is_noun and any(one.end == start - 1 for one in scene.sentence.of("circumstances"))
+
+
+def _gap_behind(scene: Scene, cue: Found) -> int:
+    """Characters between a noun and a cue behind it, those whose noun it is left out."""
+    named = [one for one in scene.after() if one.is_strong and one.end <= cue.start]
+    return cue.start - scene.trigger.end - sum(one.end - one.start for one in named)
+
+
+def _may_follow(scene: Scene, cue: Found) -> bool:
+    """Whether a cue behind a noun can be of it; of what goes on, one with an article: الاجتماع المنعقد."""
+    is_attribute = scene.sentence.text.startswith(scene.sentence.lexicon.articles or ("\0",), cue.start)
+    return cue.value in ("planned", "negated") or (cue.value == "ongoing" and is_attribute)
 
 
 def _rules_clause(scene: Scene, cue: Found) -> bool:
@@ -249,4 +261,6 @@ def _is_own(scene: Scene, cue: Found) -> bool:
         return False
     # "Deben iniciar una cumbre": the infinitive carries the noun.
     carried = ("base", *NOUNS) if scene.is_noun and scene.sentence.lexicon.has_participles else ()
-    return not [one for one in _between(scene, cue, "trigger") if one.value not in carried]
+    asides = {one.end + 1 for one in scene.sentence.of("circumstances")}  # يرأس خلال الزيارة جانب بلاده
+    between = [one for one in _between(scene, cue, "trigger") if one.value not in carried]
+    return all(one.start in asides and one.value in NOUNS for one in between)

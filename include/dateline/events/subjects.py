@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 
 from dateline.events.agreement import agrees
+from dateline.events.behind import (
+    is_done_in_text,
+    is_named_before_office,
+    is_said_of_text,
+    may_be_object,
+    stranger_behind,
+)
 from dateline.events.candidates import NOTHING, Places, group_of, has_pronoun, marked, topic_of
 from dateline.events.clauses import (
     addressed_subject,
@@ -31,7 +38,8 @@ def find_subject(scene: Scene) -> Places:
         return marked(scene, "by", scene.after(), NOTHING) or marked(scene, "by", scene.before(), NOTHING)
     if scene.trigger.word.cases:
         return _agreeing(scene)
-    if scene.antecedent and not scene.has_resumptive and not [place for place in scene.before() if place.is_subject]:
+    has_own = has_pronoun(scene) or any(place.is_subject for place in scene.before())  # "in Oslo, where he met"
+    if scene.antecedent and not scene.has_resumptive and not has_own:
         plain = [place for place in subject_behind(scene) if place.cases and not place.can_follow]
         if plain:
             return tuple(plain)  # договор, который ратифицировала Франция
@@ -72,13 +80,21 @@ def _subject_of_clause(scene: Scene) -> Places:
 def _subject_of_verb(scene: Scene) -> Places:
     before = [place for place in scene.before() if place.is_subject]
     if scene.sentence.lexicon.settings.verb_first:
-        if scene.is_about_head:
+        if scene.is_about_head or is_said_of_text(scene):
             return NOTHING
         near = [place for place in before if scene.chain - place.end <= _SUBJECT_REACH]
         if near and not scene.is_coordinate:
-            return NOTHING if _has_verb(scene, near[-1]) else group_of(scene, near[-1])
+            is_object = _has_verb(scene, near[-1]) and not is_done_in_text(scene)
+            return NOTHING if is_object else group_of(scene, near[-1])
         after = [place for place in scene.after() if place.is_free and _follows(scene, place)]
+        if _has_bound_subject(scene) and not (after and after[0].start - scene.trigger.end <= 1):
+            return NOTHING if has_unknown_speaker(scene) else topic_of(scene)
+        other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
+            return NOTHING
+        if other is not None and not (
+            is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
+        ):
             return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
@@ -109,6 +125,24 @@ def _subject_of_verb(scene: Scene) -> Places:
     if near and not (behind and not behind[0].can_follow):
         return group_of(scene, near[-1])
     return behind or subject_of_opening(scene) or (topic_of(scene) if _says_where(scene) else NOTHING)
+
+
+def _has_bound_subject(scene: Scene) -> bool:
+    """Whether a pronoun written onto the "that" right before a verb is its subject: أعلنت أنها تبادلت."""
+    opening, endings = scene.opening, scene.sentence.lexicon.settings.object_endings
+    if (
+        opening is None
+        or opening.kind != "cuts"
+        or not endings
+        or scene.sentence.text[scene.left : scene.chain].strip()
+    ):
+        return False
+    return scene.sentence.text[opening.start : opening.end].endswith(endings)
+
+
+def _may_stand_before_subject(scene: Scene, other: int, after: Sequence[PartyPlace]) -> bool:
+    """Whether a noun right behind a verb is a name before an office, or, the subject left out, the verb's object."""
+    return is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
 
 
 def _indoors(scene: Scene) -> Places:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from dateline.events.discourse import Discourse, PartyPlace
+from dateline.events.ontology import event_type
 from dateline.events.scenes import Told
 from dateline.events.sentences import Sentence
 
+_RECENT = 12  # acts before a word that points back to one
 _OPENING = 2  # characters before the word that opens a sentence
 
 
@@ -26,11 +28,34 @@ def find_doer(discourse: Discourse, told: Sequence[Told], *, is_new: bool) -> tu
     Where the sentence told of no act, it is whom that was about, if it was not about those of the act before.
     """
     topic = discourse.topic
-    everyone = {code for place in told[-1].everyone for code in place.codes} if told else set()
+    last = _last_of_one(told)
+    everyone = {code for place in last.everyone for code in place.codes} if last else set()
     is_other = topic is not None and not is_new and everyone.isdisjoint(topic.codes)
-    if told and not is_other and (told[-1].recipients or len(told[-1].actors) == 1):
-        return tuple(code for place in told[-1].actors for code in place.codes)
+    if last and not is_other and (last.recipients or len(last.actors) == 1):
+        return tuple(code for place in last.actors for code in place.codes)
     return topic.codes if topic else ()
+
+
+def find_deal(told: Sequence[Told]) -> tuple[str, ...]:
+    """Whose "the deal" is: those who did last what both sides do, and no talks; empty where there was no such act."""
+    shared = next(
+        (one for one in reversed(told[-_RECENT:]) if event_type(one.type).is_symmetric and _is_deed(one)), None
+    )
+    return tuple(code for place in shared.actors for code in place.codes) if shared else ()
+
+
+def _last_of_one(told: Sequence[Told]) -> Told | None:
+    """The deed told last that one side has done, else the deed, else the act told last."""
+    recent = told[-_RECENT:]
+    deeds = [one for one in recent if _is_deed(one)]
+    of_one = [one for one in deeds if one.recipients or len(one.actors) == 1]
+    return next((found[-1] for found in (of_one, deeds, recent) if found), None)
+
+
+def _is_deed(told: Told) -> bool:
+    """Whether an act is more than talks, a visit or a compliment, which are no decision."""
+    kind = event_type(told.type)
+    return kind.done.plover_event != "CONSULT" and not (kind.is_reaction and kind.done.plover_event == "SUPPORT")
 
 
 def find_couple(parties: Sequence[PartyPlace]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from dateline.sources import Source
 
 # A printed date further than this from the record's own is not the article's header.
 _SAME_NEWS = dt.timedelta(days=2)
+_AFTER_TITLE = (".", "!", "?", "؟", "。", "！", "？", "…", "|", "-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
         return Reject(raw.place, "empty_text", "no text in it")
     if is_broken(raw.text):
         return Reject(raw.place, "broken_encoding", "so many characters are lost that it is no text")
-    text, title = _with_title(raw.text, raw.title)
+    language, language_basis, detail = _language(raw, source, raw.text.lstrip().removeprefix(raw.title or ""))
+    text, title = _with_title(raw.text, raw.title, language)
     key = article_id(raw.url, text)
-    language, language_basis, detail = _language(raw, source, text[title[1] if title else 0 :])
     if language is None:
         return Reject(raw.place, "unknown_language", detail, key)
     header = find_header(text, language)
-    dated = find_publication(raw, source.time_zone, text, language, header)
+    dated = find_publication(raw, source, text, language, header)
     if dated is None:
         detail = (
             "no field or metadata for it, no printed date near the beginning, none in address or name"
@@ -131,6 +132,7 @@ def read_article(raw: RawArticle | RawPage, source: Source) -> Article | Reject:
 
 def _cleaned(raw: RawArticle) -> RawArticle:
     title, author, publisher = (value and clean_text(value) for value in (raw.title, raw.author, raw.publisher))
+    title = " ".join(title.split()) if title else None
     return replace(
         raw, text=clean_text(raw.text), title=title, author=author, publisher=publisher, head=clean_text(raw.head)
     )
@@ -140,15 +142,28 @@ def _renamed(article: Article, key: str) -> Article:
     return replace(article, article_id=key)
 
 
-def _with_title(text: str, title: str | None) -> tuple[str, tuple[int, int] | None]:
+def _with_title(text: str, title: str | None, language: str | None) -> tuple[str, tuple[int, int] | None]:
     """The text with the record's title at its head, and where the title stands."""
     if title is None:
         return text, None
-    title = " ".join(title.split())
     start = len(text) - len(text.lstrip())
-    if text.startswith(title, start):
+    if text.startswith(title, start) and _is_apart(text, start + len(title), language):
         return text, (start, start + len(title))
     return f"{title}\n\n{text}", (0, len(title))
+
+
+def _is_apart(text: str, end: int, language: str | None) -> bool:
+    """Whether a title that ends there is one, and not the first words of the first sentence."""
+    rest = text[end : _line_end(text, end)].strip()
+    if not rest or rest.startswith(_AFTER_TITLE):
+        return True
+    header = find_header(text, language) if language else None
+    return header is not None and header.date_start < _line_end(text, end)
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return end if end >= 0 else len(text)
 
 
 def _after(text: str, place: int) -> int:

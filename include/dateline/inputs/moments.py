@@ -2,13 +2,16 @@
 
 import calendar
 import datetime as dt
+import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from dateline.dates.anchors import find_times
-from dateline.header import NO_ANCHOR, find_header
-from dateline.languages import languages
+from dateline.header import find_header
+from dateline.languages import languages, read_language_file
 from dateline.locale_dates import read_locale_date
+from dateline.printed_dates import NO_ANCHOR
 
 _LONGEST_VALUE = 100
 _SECONDS_UNTIL_3000 = 32_503_680_000
@@ -25,6 +28,9 @@ _MAIL = re.compile(
     r"|(?P<clock_first>\d{1,2}:\d{2}:\d{2})\s+(?P<zone_inside>[A-Z]{3,4}\s+)?(?P<year_last>\d{4}))"
     r"\s*(?P<zone>(?:GMT|UTC)?\s*[+-]\d{2}:?\d{2}|[A-Z]{1,5})?(?:\s*\([^)]*\))?"
 )
+_NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})((?:\D.*)?)")
+_MONTHS_A_YEAR = 12
+_LAST_OF_THIS_CENTURY = 68  # of years written with two digits, as POSIX has it
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _WEEKDAYS = [name.lower() for name in calendar.day_abbr]
 # Short names of zones that one zone alone bears.
@@ -53,12 +59,60 @@ _ZONES = {name: zone for zone, names in _ZONE_NAMES.items() for name in names.sp
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, perhaps with a clock, as written: naive, or aware where the value says the zone."""
+    """A day, perhaps with a clock, as written: naive, or aware where the value says the zone.
+
+    `is_order_unsure` where day and month may be exchanged: 03/06/2025 in a language whose countries write both.
+    """
 
     local: dt.datetime
     has_clock: bool
     zone: str | None = None
     is_weekday_wrong: bool = False
+    is_order_unsure: bool = False
+
+
+def read_value(
+    value: str | int | float, language: str, date_order: str | None, known: Collection[dt.date]
+) -> Moment | None:
+    """The moment a field names; numbers alone in the order of the source, else in that of the language.
+
+    Where the language's countries have two orders, the one that gives a day already `known` counts.
+
+    >>> read_value("03/06/2025", "en", None, [dt.date(2025, 6, 3)]).local.isoformat()
+    '2025-06-03T00:00:00'
+    """
+    numbers = _NUMBERS.fullmatch(value.strip()) if isinstance(value, str) else None
+    if numbers is None or not isinstance(value, str):
+        return read_moment(value, language)
+    if date_order is not None:
+        return read_moment(_in_order(numbers, date_order) or value, language)
+    moment = read_moment(value, language)
+    if moment is None or _day_order(language) != "mdy" or moment.local.day > _MONTHS_A_YEAR:
+        return moment
+    other = read_moment(_in_order(numbers, "dmy") or value, language)
+    if other is None or other.local == moment.local:
+        return moment
+    if moment.local.date() in known:
+        return moment
+    return other if other.local.date() in known else replace(moment, is_order_unsure=True)
+
+
+def _in_order(numbers: re.Match[str], order: str) -> str | None:
+    """The value as ISO 8601; None where its numbers are no day in that order."""
+    parts = dict(zip(order, map(int, numbers.group(1, 3, 4)), strict=True))
+    if len(numbers.group(1 if order[0] == "y" else 4)) <= len("99"):
+        parts["y"] += 2000 if parts["y"] <= _LAST_OF_THIS_CENTURY else 1900
+    try:
+        return f"{dt.date(parts['y'], parts['m'], parts['d'])}{numbers.group(5)}"
+    except ValueError:
+        return None
+
+
+@functools.cache
+def _day_order(language: str) -> str:
+    """How the language writes days in numbers."""
+    data = read_language_file(language, "dates.toml") if language in languages() else {}
+    return str(data.get("settings", {}).get("day_order", "dmy"))
 
 
 def read_moment(value: str | int | float, language: str) -> Moment | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from dateline.header import Header, find_header
 from dateline.inputs.address_days import find_address_day
-from dateline.inputs.moments import Moment, read_moment
+from dateline.inputs.moments import Moment, read_value
 from dateline.inputs.published import Publication, place_moment, wording_zone
 from dateline.inputs.records import RawArticle
+from dateline.sources import Source
 
 # Days this near may be one told in two zones, or one morning's paper printed the evening before.
 _SAME_NEWS = dt.timedelta(days=2)
@@ -29,9 +30,7 @@ class Dated:
     doubt: str | None
 
 
-def find_publication(
-    raw: RawArticle, source_zone: str | None, text: str, language: str, header: Header | None
-) -> Dated | None:
+def find_publication(raw: RawArticle, source: Source, text: str, language: str, header: Header | None) -> Dated | None:
     """The publication of an article by the surest of its days that can be right; None when it bears none.
 
     `header` is the one printed in the text itself; that of the page's head is read here.
@@ -39,29 +38,37 @@ def find_publication(
     printed = find_header(raw.head, language) if raw.head else header
     found: Dated | None = None
     was_refused = False
-    for basis, moment in _moments(raw, language, printed):
+    source_zone = source.time_zone
+    for basis, moment in _moments(raw, language, printed, source.date_order):
         written = raw.head if basis == "header" and raw.head else text
         publication = _placed(moment, source_zone, language, str(raw.published or ""), written, text)
         if publication is None or not _is_possible(publication, raw.seen_at):
             was_refused = True
             continue
         doubt = "implausible_day" if was_refused else "weekday_contradicts" if moment.is_weekday_wrong else None
+        if moment.is_order_unsure:
+            doubt = doubt or "unsure_order"
         found = Dated(publication, basis, doubt)
         break
     return None if found is None else _weighed(found, raw, printed, source_zone, language, text)
 
 
-def _moments(raw: RawArticle, language: str, printed: Header | None) -> Iterator[tuple[str, Moment]]:
+def _moments(
+    raw: RawArticle, language: str, printed: Header | None, date_order: str | None
+) -> Iterator[tuple[str, Moment]]:
     """The moments an article names with what says each, the surest first."""
     values = () if raw.published is None else (raw.published, *raw.published_others)
+    address_day = find_address_day(raw.url) if raw.url else None
+    known = {address_day} if address_day else set()
+    known |= {printed.published_local.date()} if printed else set()
     for value in values:
-        moment = read_moment(value, language)
+        moment = read_value(value, language, date_order, known)
         if moment is not None:
             yield raw.published_basis, moment
     if printed is not None:
         yield "header", _printed_moment(printed)
     for basis, day in (
-        ("url", find_address_day(raw.url) if raw.url else None),
+        ("url", address_day),
         ("page", raw.page_day),
         ("file_name", find_address_day(raw.place.file) if not raw.place.number else None),
     ):

@@ -17,6 +17,10 @@ create or replace view party_memberships as from read_parquet('party_memberships
 create or replace view event_types as from read_parquet('event_types.parquet');
 create or replace view calendar as from read_parquet('calendar.parquet');
 
+-- What the build is made of
+create or replace view quality as from read_parquet('quality.parquet');
+create or replace view quality_samples as from read_parquet('quality_samples.parquet');
+
 -- One row an event and pair of its parties: who did it to whom; in acts that have sides only, each pair once, in the
 -- order of the alphabet.
 create or replace view event_dyads as
