@@ -14,6 +14,11 @@ WORKDIR /src
 COPY requirements.txt ./
 RUN uv pip install --no-cache --compile-bytecode --require-hashes -r requirements.txt
 
+# Names what DATELINE_DATA needs beyond a disk: s3fs, gcsfs or adlfs; versions of the lock where it has them.
+ARG OBJECT_STORE=""
+COPY requirements-dev.txt ./
+RUN test -z "$OBJECT_STORE" || uv pip install --no-cache --compile-bytecode -c requirements-dev.txt $OBJECT_STORE
+
 COPY pyproject.toml README.md LICENSE ./
 COPY include/dateline include/dateline
 COPY include/dateline_airflow include/dateline_airflow

@@ -22,6 +22,7 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import Asset, FixedKeyMapper, Param, PartitionedAssetTimetable, dag, task
 
 from dateline_airflow import forms, places
+from dateline_airflow.announcing import announce, totals
 from dateline_airflow.settings import TASKS, no_retry_for_bad_data, told, watched
 
 ARCHIVE = Asset("dateline_archive")
@@ -58,12 +59,12 @@ def extract_backlog() -> None:
 
     # The good lots reach the timeline even when one failed; the last step then keeps the run from being green.
     @task(outlets=[MENTIONS], trigger_rule="all_done_min_one_success")
-    def announce(extracted: Any, outlet_events: Any) -> int:
-        outlet_events[MENTIONS].add_partitions("backlog")
-        return sum(counts["days"] for counts in extracted)
+    def announce_backlog(extracted: Any, outlet_events: Any) -> None:
+        counts = totals(extracted, "days", "articles", "time_mentions", "event_mentions")
+        announce(outlet_events[MENTIONS], "backlog", "event_mentions", counts)
 
     extracted = extract.expand(lot=list_lots())
-    [extracted, announce(extracted)] >> EmptyOperator(task_id="every_lot_is_done", trigger_rule="none_failed")
+    [extracted, announce_backlog(extracted)] >> EmptyOperator(task_id="every_lot_is_done", trigger_rule="none_failed")
 
 
 extract_backlog()

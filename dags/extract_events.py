@@ -21,6 +21,7 @@ from airflow.sdk import Asset, Param, PartitionedAssetTimetable, StartOfDayMappe
 from airflow.sdk.exceptions import AirflowFailException
 
 from dateline_airflow import forms, places
+from dateline_airflow.announcing import announce
 from dateline_airflow.settings import TASKS, no_retry_for_bad_data, watched
 
 ARTICLES = Asset("dateline_articles")
@@ -52,7 +53,7 @@ def extract_events() -> None:
             raise AirflowFailException("no publication day: trigger with a partition key or the parameter published_on")
         with no_retry_for_bad_data():
             counts = partition.extract(places.data(), published_on)
-        outlet_events[MENTIONS].add_partitions(published_on)
+        announce(outlet_events[MENTIONS], published_on, f"event_mentions/published_on={published_on}", counts)
         return counts
 
     extract()

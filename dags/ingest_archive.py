@@ -24,6 +24,7 @@ from airflow.sdk import Asset, CronPartitionTimetable, Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from dateline_airflow import forms, places
+from dateline_airflow.announcing import announce, totals
 from dateline_airflow.settings import TASKS, no_retry_for_bad_data, told, watched
 
 ARCHIVE = Asset("dateline_archive")
@@ -60,12 +61,12 @@ def ingest_archive() -> None:
 
     # Months of the good shards go out even when one failed; the last step then keeps the run from being green.
     @task(outlets=[ARCHIVE], trigger_rule="all_done_min_one_success")
-    def announce_months(ingested: Any, outlet_events: Any) -> list[str]:
-        months = sorted({month for counts in ingested or () for month in counts["months"]})
+    def announce_months(ingested: Any, outlet_events: Any) -> None:
+        months = sorted({month for counts in ingested for month in counts["months"]})
         if not months:
             raise AirflowSkipException("no shard brought an article with a publication day")
-        outlet_events[ARCHIVE].add_partitions(months)
-        return months
+        counts = totals(ingested, "articles_in", "articles_out", "duplicates", "rejects", "outside")
+        announce(outlet_events[ARCHIVE], months, "articles", {"months": len(months), **counts})
 
     ingested = ingest.expand(shard=plan())
     [ingested, announce_months(ingested)] >> EmptyOperator(task_id="every_shard_came_in", trigger_rule="none_failed")

@@ -22,7 +22,7 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import Asset, CronTriggerTimetable, Param, dag, task
 
 from dateline_airflow import forms, places
-from dateline_airflow.announcing import few_days, months_of_many_days
+from dateline_airflow.announcing import announce, few_days, months_of_many_days, totals
 from dateline_airflow.settings import TASKS, no_retry_for_bad_data, watched
 
 ARTICLES = Asset("dateline_articles")
@@ -63,11 +63,14 @@ def ingest_sources() -> None:
     # Once for all sources, so that a day found in two of them is extracted once, and even when one of them failed.
     @task(outlets=[ARTICLES], trigger_rule="all_done_min_one_success")
     def announce_days(ingested: Any, outlet_events: Any) -> None:
-        outlet_events[ARTICLES].add_partitions(few_days(ingested))
+        days = few_days(ingested)
+        counts = totals(ingested, "articles_in", "articles_out", "duplicates", "rejects")
+        announce(outlet_events[ARTICLES], days, "articles", {"days": len(days), **counts})
 
     @task(outlets=[ARCHIVE], trigger_rule="all_done_min_one_success")
     def announce_months(ingested: Any, outlet_events: Any) -> None:
-        outlet_events[ARCHIVE].add_partitions(months_of_many_days(ingested))
+        months = months_of_many_days(ingested)
+        announce(outlet_events[ARCHIVE], months, "articles", {"months": len(months)})
 
     ingested = ingest.expand(source_id=list_sources())
     [ingested, announce_days(ingested), announce_months(ingested)] >> EmptyOperator(

@@ -213,3 +213,21 @@ def test_rows_are_in_the_declared_order_with_those_without_days_last(data: Path)
     assert keys == sorted(keys)
     assert pa.types.is_date32(events.schema.field("first_day").type)
     assert events.column("first_day").null_count > 0
+
+
+def test_a_build_that_is_not_shown_changes_nothing_readers_see_until_it_is(data: Path, tmp_path: Path) -> None:
+    other = copy(data, tmp_path / "other")
+    partition.build_timeline(str(other))
+    shown = (other / "timeline" / "current").resolve()
+    mentions.write_day(str(other), dt.date(2024, 6, 1), 900)
+    made = partition.build_timeline(str(other), is_shown=False)
+    assert (other / "timeline" / "current").resolve() == shown
+    assert (partition.change_share(str(other), made["digest"]) or 0) > 0.2
+    partition.show(str(other), made["digest"])
+    assert (other / "timeline" / "current").resolve().name == made["digest"]
+    assert partition.change_share(str(other), made["digest"]) == 0
+
+
+def test_a_build_that_is_gone_cannot_be_shown(data: Path) -> None:
+    with pytest.raises(DatelineError, match="build anew"):
+        partition.show(str(data), "0123456789abcdef")

@@ -87,6 +87,7 @@ def component_settings(home: Path, port: int, passwords: Path) -> dict[str, str]
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "plugins"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+        "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "10",  # seconds; all that fails here is a file locked for a moment
         "AIRFLOW__CORE__PARALLELISM": "4",  # LocalExecutor forks that many workers at once; the default is 32
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),

@@ -29,6 +29,10 @@ class Client:
         """The answer to POST /api/v2/<path>."""
         return _call(f"{self._root}/api/v2/{path}", body, self._token)
 
+    def patch(self, path: str, body: dict[str, Any]) -> Any:
+        """The answer to PATCH /api/v2/<path>."""
+        return _call(f"{self._root}/api/v2/{path}", body, self._token, method="PATCH")
+
 
 def answers(port: int) -> bool:
     """True once the API server answers, whatever the other components do."""
@@ -49,7 +53,7 @@ def _health(port: int) -> dict[str, Any] | None:
     return health
 
 
-def _call(url: str, body: dict[str, Any] | None, token: str | None = None) -> Any:
+def _call(url: str, body: dict[str, Any] | None, token: str | None = None, method: str | None = None) -> Any:
     headers = {"Accept": "application/json"}
     if token:
         headers["Authorization"] = f"Bearer {token}"
@@ -57,6 +61,6 @@ def _call(url: str, body: dict[str, Any] | None, token: str | None = None) -> An
     if body is not None:
         headers["Content-Type"] = "application/json"
         data = json.dumps(body).encode()
-    request = urllib.request.Request(url, data=data, headers=headers)  # the scheme and host are ours
+    request = urllib.request.Request(url, data=data, headers=headers, method=method)  # the scheme and host are ours
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)

@@ -32,13 +32,15 @@ from dateline.intake import Watch, ingest, plan
 from dateline.quality.measures import quality_tables
 from dateline.quality.plausibility import refuse_implausible
 from dateline.quality.report import write_page
-from dateline.storage import Folder, parquet_bytes, read_parquet, write_sorted
+from dateline.storage import Folder, current_build, parquet_bytes, read_parquet, write_sorted
 
 _BATCH_ROWS = 256
 
 __all__ = [
     "build_timeline",
+    "change_share",
     "compact",
+    "days_behind",
     "days_to_extract",
     "extract",
     "extract_lot",
@@ -47,6 +49,7 @@ __all__ = [
     "lots_to_extract",
     "plan",
     "plan_archive",
+    "show",
 ]
 
 
@@ -74,6 +77,17 @@ def days_to_extract(data: str, days: Iterable[str]) -> list[str]:
     return freshness.stale_days(Folder(data), days, with_rules=False)
 
 
+def days_behind(data: str, *, since: str | None = None, until: str | None = None, with_rules: bool = True) -> list[str]:
+    """Days whose articles, or (`with_rules`) rules or language data, are not what their mentions were made from.
+
+    `since` and `until` are ISO days, both inclusive.
+    """
+    folder = Folder(data)
+    first, last = (_day_key(day) if day else None for day in (since, until))
+    days = [day for day in freshness.all_days(folder) if (first or day) <= day <= (last or day)]
+    return freshness.stale_days(folder, days, with_rules=with_rules)
+
+
 def lots_to_extract(
     data: str,
     *,
@@ -82,31 +96,21 @@ def lots_to_extract(
     with_rules: bool = True,
     articles_per_lot: int = freshness.LOT_ARTICLES,
 ) -> list[str]:
-    """Spans FIRST/LAST of days to extract, for `extract_lot`: a month each, or a part of a month with many articles.
-
-    They have a day of which the articles, or (`with_rules`) the rules or language data, are not those its mentions were
-    made from.
-    """
-    folder = Folder(data)
-    return freshness.lots(folder, _stale_days(folder, since, until, with_rules), articles_per_lot)
+    """The days of `days_behind` as spans FIRST/LAST, for `extract_lot`: a month each, or a part of one."""
+    days = days_behind(data, since=since, until=until, with_rules=with_rules)
+    return freshness.lots(Folder(data), days, articles_per_lot)
 
 
 def extract_lot(data: str, lot: str, *, with_rules: bool = True, watch: Watch | None = None) -> dict[str, Any]:
     """Counts of one entry of `lots_to_extract`, after its days that were still to do; `watch` is told their number."""
     first, _, last = lot.partition("/")
     totals = {"lot": lot, "days": 0, "articles": 0, **dict.fromkeys(mention_days.TABLES, 0)}
-    for done, day in enumerate(_stale_days(Folder(data), first, last, with_rules), start=1):
+    for done, day in enumerate(days_behind(data, since=first, until=last, with_rules=with_rules), start=1):
         counts = extract(data, day)
         totals |= {name: totals[name] + counts[name] for name in ("articles", *mention_days.TABLES)} | {"days": done}
         if watch is not None:
             watch(done)
     return totals
-
-
-def _stale_days(folder: Folder, since: str | None, until: str | None, with_rules: bool) -> list[str]:
-    first, last = (_day_key(day) if day else None for day in (since, until))
-    days = [day for day in freshness.all_days(folder) if (first or day) <= day <= (last or day)]
-    return freshness.stale_days(folder, days, with_rules=with_rules)
 
 
 def _write_mentions(folder: Folder, day: str, making: mention_days.Making | None) -> None:
@@ -126,13 +130,15 @@ def build_timeline(
     keep_builds: int = snapshots.KEEP_BUILDS,
     bucket_count: int | None = None,
     publish_implausible: bool = False,
+    is_shown: bool = True,
 ) -> dict[str, Any]:
     """Digest and counts of the timeline of all event mentions, after `timeline/current` was switched to it.
 
-    `workers` is the number of processes, `keep_builds` of builds that stay, the current one included. `bucket_count`
-    None: as many as keep memory small. Neither processes nor buckets change a byte. Tables that do not agree with each
-    other are a DatelineError and not published; nor are too many events that cannot be believed (quality/rules.toml),
-    unless `publish_implausible`.
+    Not `is_shown`: it is among the builds, and `show` switches to it. `workers` is the number of processes,
+    `keep_builds` of builds that stay, the current one included. `bucket_count` None: as many as keep memory small.
+    Neither processes nor buckets change a byte. Tables that do not agree with each other are a DatelineError and not
+    put among the builds; nor are too many events that cannot be believed (quality/rules.toml), unless
+    `publish_implausible`.
     """
     folder = Folder(data)
     with snapshots.staging(folder) as staged:
@@ -155,9 +161,36 @@ def build_timeline(
         checks.check_build(staged, mention_count, scratch)
         shutil.rmtree(scratch)
         versions = {table: schema.table(table).version for table in schema.PUBLISHED}
-        digest = snapshots.publish(folder, staged, versions, keep_builds=keep_builds)
-        write_page(folder)
+        digest = snapshots.put(folder, staged, versions)
+        if is_shown:
+            _switch(folder, digest, keep_builds)
     return {"digest": digest, "event_mentions": mention_count, **counts, "duplicates": copies.num_rows}
+
+
+def show(data: str, digest: str, *, keep_builds: int = snapshots.KEEP_BUILDS) -> None:
+    """Switch `timeline/current` to a build that `build_timeline` left unseen."""
+    folder = Folder(data)
+    with snapshots.alone(folder):
+        _switch(folder, digest, keep_builds)
+
+
+def _switch(folder: Folder, digest: str, keep_builds: int) -> None:
+    snapshots.switch(folder, digest, keep_builds=keep_builds)
+    write_page(folder)
+
+
+def change_share(data: str, digest: str) -> float | None:
+    """By how much the events or the event mentions of a build differ in number from those shown now, of these.
+
+    None where no build is shown yet.
+    """
+    folder = Folder(data)
+    try:
+        shown = snapshots.row_counts(folder, current_build(folder).rpartition("/")[2])
+    except DatelineError:
+        return None
+    made = snapshots.row_counts(folder, digest)
+    return max(abs(made[table] - shown[table]) / max(1, shown[table]) for table in ("events", "event_evidence"))
 
 
 def compact(data: str) -> dict[str, int]:

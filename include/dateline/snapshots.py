@@ -42,10 +42,7 @@ def staging(folder: Folder) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="dateline-build-") as scratch:
             yield Path(scratch)
         return
-    timeline = Path(folder.path("timeline"))
-    timeline.mkdir(parents=True, exist_ok=True)
-    with open(timeline / ".lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # given back by the system when the process ends, however it ends
+    with _alone(folder) as timeline:
         staged = timeline / ".staging"
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir()
@@ -55,21 +52,59 @@ def staging(folder: Folder) -> Iterator[Path]:
             shutil.rmtree(staged, ignore_errors=True)
 
 
-def publish(folder: Folder, staged: Path, versions: Mapping[str, int], *, keep_builds: int = KEEP_BUILDS) -> str:
-    """Digest of the build in `staged`, after it was published; older ones beyond `keep_builds` are gone.
+def put(folder: Folder, staged: Path, versions: Mapping[str, int]) -> str:
+    """Digest of the build in `staged`, which is among the builds afterwards, for `switch`.
 
-    `versions` are the schema versions of its tables. `keep_builds` counts the current one and is two at least.
+    `versions` are the schema versions of its tables.
+    """
+    manifest = json.dumps(_manifest(staged, versions), indent=2) + "\n"
+    (staged / "manifest.json").write_text(manifest, encoding="utf-8")
+    digest = sha256_of(staged / "manifest.json")[:16]
+    (_put_local if folder.is_local else _put_remote)(folder, staged, digest)
+    return digest
+
+
+def switch(folder: Folder, digest: str, *, keep_builds: int = KEEP_BUILDS) -> None:
+    """Show a build that was `put` to readers; older ones beyond `keep_builds` are gone.
+
+    `keep_builds` counts the current one and is two at least.
     """
     if keep_builds < _LEAST_KEPT:
         advice = f"write {_LEAST_KEPT} or more: a reader may still be in the build before"
         raise DatelineError(folder.address, "keep_builds", f"is {keep_builds}", advice)
-    manifest = json.dumps(_manifest(staged, versions), indent=2) + "\n"
-    (staged / "manifest.json").write_text(manifest, encoding="utf-8")
-    digest = sha256_of(staged / "manifest.json")[:16]
-    put = _put_local if folder.is_local else _put_remote
-    put(folder, staged, digest)
+    if not folder.exists(f"{BUILDS}/{digest}/manifest.json"):
+        advice = "it was taken away as one of the oldest; build anew"
+        raise DatelineError(folder.address, f"{BUILDS}/{digest}", "no such build", advice)
+    if folder.is_local:
+        _switch_local(folder, digest)
+    else:
+        folder.replace("timeline/current.json", json.dumps({"build": digest}).encode())
     _retire(folder, digest, keep_builds)
-    return digest
+
+
+@contextmanager
+def alone(folder: Folder) -> Iterator[None]:
+    """Holds the timeline of a local disk, as `staging` does; on an object store a switch is one put."""
+    if folder.is_local:
+        with _alone(folder):
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def _alone(folder: Folder) -> Iterator[Path]:
+    timeline = Path(folder.path("timeline"))
+    timeline.mkdir(parents=True, exist_ok=True)
+    with open(timeline / ".lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # given back by the system when the process ends, however it ends
+        yield timeline
+
+
+def row_counts(folder: Folder, build: str) -> dict[str, int]:
+    """Rows of each table of a build."""
+    files = read_manifest(folder, build)["files"]
+    return {one["path"].removesuffix(".parquet"): one["rows"] for one in files if "rows" in one}
 
 
 def replace_beside(folder: Folder, name: str, content: bytes) -> None:
@@ -127,6 +162,9 @@ def _put_local(folder: Folder, staged: Path, digest: str) -> None:
         target.parent.mkdir(exist_ok=True)
         os.rename(staged, target)
         _flush(target.parent)
+
+
+def _switch_local(folder: Folder, digest: str) -> None:
     link = Path(folder.path("timeline/current"))
     if link.is_symlink() and os.readlink(link) == f"builds/{digest}":
         return
@@ -155,7 +193,6 @@ def _put_remote(folder: Folder, staged: Path, digest: str) -> None:
     names = sorted(path.name for path in staged.iterdir() if path.name != "manifest.json")
     for name in [*names, "manifest.json"]:
         folder.filesystem.put_file(str(staged / name), folder.path(f"{BUILDS}/{digest}/{name}"))
-    folder.replace("timeline/current.json", json.dumps({"build": digest}).encode())
 
 
 def _retire(folder: Folder, current: str, keep_builds: int) -> None:

@@ -109,6 +109,18 @@ BACKLOG: dict[str, dict[str, Any]] = {
 }
 
 
+TIMELINE: dict[str, dict[str, Any]] = {
+    "approve_beyond": {
+        "default": None,
+        "type": ["null", "number"],
+        "minimum": 0,
+        "title": "Ask a person beyond",
+        "description": "Share by which the number of events or mentions may differ from the last build's without a "
+        "person's approval: 0.2 is a fifth. Empty: `DATELINE_APPROVE_BEYOND`, else never.",
+    },
+}
+
+
 def archive_settings(params: dict[str, Any]) -> dict[str, Any]:
     """What of the archive's form `plan_archive` takes besides the address."""
     taken_elsewhere = ("address", "max_reject_share", "again")

@@ -27,6 +27,14 @@ def archive(params: Mapping[str, Any]) -> str:
     return str(address)
 
 
+def approve_beyond(params: Mapping[str, Any]) -> float | None:
+    """Share of change in a timeline beyond which a person is asked; None: never."""
+    limit = params["approve_beyond"]
+    if limit is None:
+        limit = os.environ.get("DATELINE_APPROVE_BEYOND") or None
+    return None if limit is None else float(limit)
+
+
 def _setting(name: str) -> str:
     if not os.environ.get(name):
         raise AirflowFailException(f"environment: {name}: not set; set it for every worker, see docs/operations.md")

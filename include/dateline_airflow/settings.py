@@ -12,11 +12,11 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from dateline_airflow.alerts import run_failed, run_is_late
 
-# A source or a store that does not answer is asked again after 1, 2 and 4 minutes; see `no_retry_for_bad_data`.
+# A source or a store that does not answer is asked again after `[core] default_task_retry_delay`, then twice and four
+# times as long; see `no_retry_for_bad_data`.
 TASKS: dict[str, Any] = {
     "owner": "dateline",
     "retries": 3,
-    "retry_delay": dt.timedelta(minutes=1),
     "retry_exponential_backoff": True,
     "max_retry_delay": dt.timedelta(minutes=30),
     "execution_timeout": dt.timedelta(hours=6),

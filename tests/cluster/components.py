@@ -2,16 +2,21 @@
 
 import json
 import os
+import random
+import re
 import signal
 import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
+
 from airflow_local import environment, rest
 
 HEALTHY_WITHIN = 120.0  # seconds
 PASSWORD = "for-this-test-only"
+_TASK = re.compile(r"airflow worker -- [0-9a-f-]{36}")  # what a process at work on a task calls itself
 
 
 class Components:
@@ -31,6 +36,7 @@ class Components:
             "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
             "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "3",
             "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "10",
+            "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY": "2",
             "AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": "20",
             **settings,
         }
@@ -52,6 +58,15 @@ class Components:
         process = self.running.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def kill_task(self, name: str, draw: random.Random) -> bool:
+        """Whether a component had a task at work; one of them is then ended at once, whatever it was writing."""
+        children = psutil.Process(self.running[name].pid).children(recursive=True)
+        tasks = [child for child in children if _TASK.search(_title(child))]
+        if not tasks:
+            return False
+        draw.choice(tasks).kill()
+        return True
 
     def stop(self) -> None:
         """End everything."""
@@ -80,3 +95,11 @@ class Components:
             assert time.monotonic() < deadline, f"not healthy: read the logs in {self.home}"
             time.sleep(0.5)
         return rest.Client(self.port, PASSWORD)
+
+
+def _title(process: psutil.Process) -> str:
+    """What a process calls itself; nothing when it has just ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""

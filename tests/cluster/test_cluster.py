@@ -116,12 +116,17 @@ def test_components_killed_at_random_moments_change_no_byte_in_the_end(
     draw = random.Random(SEED)
     client = airflow.client()
     run_id = runs.start(client, "ingest_sources")
-    for _ in range(KILLS):
+    killed: list[str] = []
+    while len(killed) < KILLS:
         time.sleep(draw.uniform(2, 8))
-        victim = draw.choice(["worker-1", "worker-2", "scheduler"])
+        victim = draw.choice(["worker-1", "worker-2", "scheduler", "a task", "a task"])
+        if victim == "a task" and not any(airflow.kill_task(name, draw) for name in ("worker-1", "worker-2")):
+            victim = "scheduler"
+        if victim != "a task":
+            airflow.kill(victim)
+            start_all(airflow)
         print("kill", victim)
-        airflow.kill(victim)
-        start_all(airflow)
+        killed.append(victim)
     client = airflow.client()
     assert runs.follow(client, "ingest_sources", run_id, within=DONE_WITHIN) == []
     assert published(tmp_path / "data") == undisturbed

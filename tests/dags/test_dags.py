@@ -7,8 +7,8 @@ import pytest
 
 DAG_FILES = sorted((Path(__file__).parents[2] / "dags").glob("*.py"))
 DAG_TASKS = {
-    "build_timeline": ["build"],
-    "extract_backlog": ["announce", "every_lot_is_done", "extract", "list_lots"],
+    "build_timeline": ["approve", "build", "show"],
+    "extract_backlog": ["announce_backlog", "every_lot_is_done", "extract", "list_lots"],
     "extract_events": ["extract"],
     "ingest_archive": ["announce_months", "every_shard_came_in", "ingest", "plan"],
     "ingest_sources": ["announce_days", "announce_months", "every_source_came_in", "ingest", "list_sources"],
