@@ -141,6 +141,15 @@ def test_today_in_a_copy_printed_the_day_after_is_the_day_it_was_first_printed(t
     ]
 
 
+@pytest.mark.parametrize(("day", "first_days"), [("2024-03-06", 1), ("2025-03-06", 2)])
+def test_the_same_article_printed_again_soon_tells_of_the_same_day(tmp_path: Path, day: str, first_days: int) -> None:
+    built(tmp_path / "data", {"a": [article(AGENCY)], "b": [article(AGENCY, day)]})
+    rows = mentions.published(tmp_path / "data", "events").to_pylist()
+    visits = [row for row in rows if row["type"] == "official_visit"]
+    assert {row["article_count"] for row in visits} == {1}
+    assert len({row["first_day"] for row in visits}) == first_days
+
+
 def test_the_article_published_first_is_the_one_that_others_are_copies_of(tmp_path: Path) -> None:
     data = tmp_path / "data"
     built(

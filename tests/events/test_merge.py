@@ -99,12 +99,25 @@ def _rows(draw: st.DrawFn) -> MentionRow:
 
 
 _MENTIONS = st.lists(_rows(), max_size=9).map(
-    lambda rows: [row._replace(event_mention_id=f"m{number}") for number, row in enumerate(rows)]
+    lambda rows: [
+        row._replace(event_mention_id=f"m{number}", evidence_text=f"Sentence {number}.")
+        for number, row in enumerate(rows)
+    ]
+)
+# Two sentences again and again, in articles printed on several days, two of which are copies of the first.
+_COPIES = _MENTIONS.map(
+    lambda rows: [
+        row._replace(
+            evidence_text=f"Sentence {number % 2}.",
+            duplicate_of="a1" if row.article_id in ("a4", "a5") else None,
+        )
+        for number, row in enumerate(rows)
+    ]
 )
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(_MENTIONS, st.randoms(use_true_random=False))
+@given(_MENTIONS | _COPIES, st.randoms(use_true_random=False))
 def test_the_order_never_matters_and_each_mention_is_of_one_event(rows: list[MentionRow], chance) -> None:
     shuffled = list(rows)
     chance.shuffle(shuffled)

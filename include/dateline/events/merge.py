@@ -11,6 +11,7 @@ from dateline.events.titles import Side, Told, event_line, has_titles, office_ke
 from dateline.identity import even_text
 
 _TRUST = {"stated": 0, "inherited": 1, "publication": 2, "none": 3}
+_NO_TIME, _REPRINTED_WITHIN = dt.timedelta(0), dt.timedelta(days=7)
 _NEWS_DAYS = dt.timedelta(days=1)  # what is told without a day is of the day it was printed or of the day before
 
 
@@ -157,17 +158,24 @@ def _acts(mentions: Sequence[MentionRow]) -> list[list[MentionRow]]:
 
 
 def _repeated(mentions: Sequence[MentionRow]) -> dict[str, str]:
-    """Of mentions in copies that stand in the article copied too, in the same sentence: the id of the one there."""
-    originals = {row.duplicate_of for row in mentions if row.duplicate_of}
-    if not originals:
+    """Of mentions that repeat a sentence of the article they copy, or of its first print: the id of the one there."""
+    printed: dict[str, dt.date] = {}
+    for row in mentions:
+        printed[row.article_id] = min(row.published_on, printed.get(row.article_id, row.published_on))
+    copied = [
+        row
+        for row in mentions
+        if row.duplicate_of or _NO_TIME < row.published_on - printed[row.article_id] <= _REPRINTED_WITHIN
+    ]
+    if not copied:
         return {}
     first: dict[tuple[str, str, str], list[MentionRow]] = {}
     for row in sorted(mentions, key=_told_order):
-        if row.article_id in originals:
+        if not row.duplicate_of and row.published_on == printed[row.article_id]:
             first.setdefault((row.article_id, row.status, even_text(row.evidence_text)), []).append(row)
     found = {}
-    for row in mentions:
-        told = first.get((row.duplicate_of, row.status, even_text(row.evidence_text))) if row.duplicate_of else None
+    for row in copied:
+        told = first.get((row.report_id, row.status, even_text(row.evidence_text)))
         if told:
             same_days = [one for one in told if (one.first_day, one.last_day) == (row.first_day, row.last_day)]
             found[row.event_mention_id] = (same_days or told)[0].event_mention_id
