@@ -86,7 +86,7 @@ def find_days(
         basis = "publication" if last.date_basis == "publication" else "inherited"
         return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
     is_daily = scene.sentence.lexicon.settings.daily_press
-    if is_reaction and is_daily and (same := _goes_with(dated, codes)):
+    if is_reaction and is_daily and (same := _goes_with(dated, codes, published_on)):
         return Days(same.first_day, same.last_day, same.granularity, same.edtf, "inherited")
     answered = _answered(told, codes, published_on) if is_reaction else None
     if answered and answered.first_day:
@@ -246,12 +246,13 @@ def _visit_told(told: Sequence[EventMention], codes: frozenset[str], published_o
     return None
 
 
-def _goes_with(dated: Sequence[EventMention], codes: frozenset[str]) -> EventMention | None:
-    """The act of one day told last, where it lay between the same two: who summoned the envoy and blamed his state."""
+def _goes_with(dated: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
+    """The act of one day told last, the news, where it lay between the same two: who called in the envoy and blamed."""
     last = dated[-1] if dated else None
-    if last is None or last.granularity != "day" or last.date_basis == "publication":
+    if last is None or last.first_day is None or last.granularity != "day" or last.date_basis == "publication":
         return None
-    return last if {party.code for party in last.parties} == codes else None
+    is_news = published_on - last.first_day <= NEWS_AGE
+    return last if is_news and {party.code for party in last.parties} == codes else None
 
 
 def _answered(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
