@@ -124,6 +124,9 @@ def _joined_at(sentence: Sentence, trigger: Found, verb: Found) -> int:
 
     "Condenó el golpe en Níger y Argelia cerró su frontera".
     """
+    bound = [one for one in _named(sentence, verb) if verb.start - one.end == 1 and one.written_from < one.start]
+    if bound and bound[-1].written_from >= trigger.end:
+        return bound[-1].written_from  # واليونان تحتج: "and" is written onto the subject
     joins = [one for one in sentence.of("marker") if one.value == "and" and trigger.end <= one.start < verb.start]
     if not joins or verb.value not in FINITE:
         return verb.start

@@ -3,7 +3,7 @@
 from dateline.events.cases import Cases, marker_for
 from dateline.events.clauses import marker_before_attribute
 from dateline.events.sentences import Sentence
-from dateline.events.words import CLAUSE_OPENERS, PARTY_KINDS, Found
+from dateline.events.words import CLAUSE_OPENERS, FINITE, PARTY_KINDS, Found
 
 _MARKER_REACH = 28
 # Words that may stand before a party: the last of them is its marker, unless it is one that starts something new.
@@ -20,6 +20,8 @@ def find_marker(
         for letters, marker in table.items():
             if letters in first.preposition:
                 return marker, marker == "in" and not is_person
+    if _opens_clause(sentence, first):
+        return None, False
     before = _last_before(sentence, start, floor)
     if before is None:
         return marker_before_attribute(sentence, start), False
@@ -29,6 +31,12 @@ def find_marker(
         meant = marker_for(sentence, before, start, cases)
         return meant, meant == "in" and not is_person
     return marker_before_attribute(sentence, start), False
+
+
+def _opens_clause(sentence: Sentence, party: Found) -> bool:
+    """Whether "and" is written onto a party before its verb: تنقيب عن النفط واليونان تحتج."""
+    verbs = (one for one in sentence.of("trigger") if one.value in FINITE)
+    return party.written_from < party.start and any(one.start - party.end == 1 for one in verbs)
 
 
 def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
