@@ -2,8 +2,7 @@
 
 **When**: every day at 05:00 UTC, and by hand ("Trigger"). Nothing is caught up: a run reads whatever the sources hold.
 
-**Inputs**: the sources file (parameter `sources`, else `DATELINE_SOURCES`). One mapped task a source: a source that
-fails holds up no other.
+**Inputs**: the sources file (parameter `sources`, else `DATELINE_SOURCES`), a task a source: one that fails stops none.
 
 **Outputs**: `articles` and `rejects` under `DATELINE_DATA`, a file a source and publication day, each replaced whole;
 files from the web under `raw/`. An event of the asset for each day whose articles changed starts `extract_events`; of
@@ -60,7 +59,7 @@ def ingest_sources() -> None:
             share = params["max_reject_share"]
             return partition.ingest(source, places.data(), max_reject_share=share, must_be_fetched=True)
 
-    # Once for all sources, so that a day found in two of them is extracted once, and even when one of them failed.
+    # Once for all sources, so that a day found in two of them is extracted once.
     @task(outlets=[ARTICLES], trigger_rule="all_done_min_one_success")
     def announce_days(ingested: Any, outlet_events: Any) -> None:
         days = few_days(ingested)

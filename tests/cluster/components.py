@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import time
@@ -16,7 +15,6 @@ from airflow_local import environment, rest
 
 HEALTHY_WITHIN = 120.0  # seconds
 PASSWORD = "for-this-test-only"
-_TASK = re.compile(r"airflow worker -- [0-9a-f-]{36}")  # what a process at work on a task calls itself
 
 
 class Components:
@@ -61,8 +59,9 @@ class Components:
 
     def kill_task(self, name: str, draw: random.Random) -> bool:
         """Whether a component had a task at work; one of them is then ended at once, whatever it was writing."""
-        children = psutil.Process(self.running[name].pid).children(recursive=True)
-        tasks = [child for child in children if _TASK.search(_title(child))]
+        # A worker has a process for each task it may run at once, and that one starts a process for the task.
+        slots = psutil.Process(self.running[name].pid).children()
+        tasks = [task for slot in slots for task in _children(slot)]
         if not tasks:
             return False
         draw.choice(tasks).kill()
@@ -97,9 +96,9 @@ class Components:
         return rest.Client(self.port, PASSWORD)
 
 
-def _title(process: psutil.Process) -> str:
-    """What a process calls itself; nothing when it has just ended."""
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    """The processes one has started; none when it has just ended."""
     try:
-        return " ".join(process.cmdline())
-    except psutil.Error:
-        return ""
+        return list(process.children())
+    except psutil.NoSuchProcess:
+        return []
