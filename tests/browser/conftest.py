@@ -5,6 +5,7 @@ import shutil
 import time
 import urllib.parse
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def visit(chromium: Any, login: Any, address: str) -> Iterator[Open]:
         watch(page, problems, address)
         target = where if "://" in where else f"{address}/{where}"
         page.goto(target if "#" in target else f"{target}#{urllib.parse.urlencode(state, doseq=True)}")
-        page.wait_for_selector("main:not([aria-busy])")
+        page.wait_for_selector("main:not([aria-busy])", timeout=ANSWERS_WITHIN * 1000)
         return page
 
     yield open_page
@@ -143,3 +144,10 @@ def until(page: Any, expression: str, within: float = 15.0) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < deadline, f"never true: {expression}"
         page.wait_for_timeout(50)
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds wrong, a line each."""
+    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then((told) => told.violations)")
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]

@@ -4,13 +4,12 @@ import csv
 import io
 import urllib.error
 import urllib.request
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import Open, until
+from conftest import Open, until, violations
 
 from dateline.__main__ import main
 
@@ -250,13 +249,6 @@ def test_nothing_sticks_out_and_axe_finds_nothing(visit: Open, ui: str, width: i
     page.wait_for_selector("dialog .k-trigger")
     assert page.locator("dialog").evaluate("one => one.scrollWidth <= one.clientWidth")
     assert violations(page) == []
-
-
-def violations(page: Any) -> list[str]:
-    """What axe-core finds wrong, a line each."""
-    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then((told) => told.violations)")
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
 # ---- one file
