@@ -3,7 +3,9 @@
 import json
 import shutil
 import time
+import urllib.error
 import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
@@ -151,3 +153,14 @@ def violations(page: Any) -> list[str]:
     page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then((told) => told.violations)")
     return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def answer_to_a_stranger(url: str, body: bytes | None = None) -> tuple[int, str]:
+    """Status and text of the answer to a caller without a login."""
+    asked = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read().decode()

@@ -1,11 +1,9 @@
 """The pages "Explain" and "Quality" as a reader meets them."""
 
-import urllib.error
-import urllib.request
 from typing import Any
 
 import pytest
-from conftest import Open, until, violations
+from conftest import Open, answer_to_a_stranger, until, violations
 
 pytestmark = pytest.mark.browser
 
@@ -24,10 +22,7 @@ def explain(page: Any, text: str, day: str, language: str = "") -> None:
     ("route", "body"), [("explain", None), ("quality", None), ("quality?language=ar", None), ("api/explain", b"{}")]
 )
 def test_a_reader_who_is_not_logged_in_gets_nothing(address: str, route: str, body: bytes | None) -> None:
-    asked = urllib.request.Request(f"{address}/{route}", data=body, headers={"Content-Type": "application/json"})
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(asked, timeout=30)
-    assert refused.value.code == 401
+    assert answer_to_a_stranger(f"{address}/{route}", body)[0] == 401
 
 
 def test_a_text_is_explained_and_the_address_holds_it(visit: Open) -> None:
@@ -52,14 +47,9 @@ def test_near_misses_are_told_on_demand(visit: Open) -> None:
     assert misses.is_visible()
 
 
-def test_a_text_in_no_language_of_ours_says_so(visit: Open) -> None:
+def test_a_text_that_tells_nothing_says_so(visit: Open) -> None:
     page = visit("explain")
-    page.on("console", lambda _: None)
-    page.fill("textarea", "12345 67890")
-    page.fill("input[name=published_on]", "2024-12-24")
-    page.select_option("select[name=language]", "en")
-    page.locator("form button").click()
-    until(page, "document.querySelector('#answer section') !== null")
+    explain(page, "12345 67890", "2024-12-24", "en")
     assert "Events (0)" in page.locator("#answer").inner_text()
 
 
