@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SUPERSET := .superset
 # Some shells export this; without bytecode every process compiles its imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run up down test test-cluster test-browser check update bench lock clean
+.PHONY: help setup run up down test test-cluster test-browser test-superset check update bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,7 +38,7 @@ bench: $(READY) ## articles a second, beside dateparser; size, speed and memory 
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_tables.py
 
-test: $(READY) ## run the tests, but for those of make test-cluster and make test-browser
+test: $(READY) ## run the tests, but for those of make test-cluster, test-browser and test-superset
 	$(BIN)/python -m pytest -n 2
 
 test-cluster: $(READY) ## the DAGs under real schedulers, workers killed on the way (PostgreSQL and Redis installed; 10 minutes)
@@ -46,6 +47,14 @@ test-cluster: $(READY) ## the DAGs under real schedulers, workers killed on the 
 test-browser: $(READY) ## the pages under a real Airflow in a headless Chromium, installed from Debian where there is none
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core)
 	$(BIN)/python -m pytest -m browser tests/browser
+
+test-superset: $(READY) $(SUPERSET)/.ready ## the tables in Apache Superset, installed in .superset on first use (0.8 GB)
+	$(BIN)/python -m pytest -m superset tests/bi
+
+$(SUPERSET)/.ready: tests/bi/requirements.txt | $(READY)
+	@test -x $(SUPERSET)/bin/python || $(PYTHON) -m venv $(SUPERSET)
+	$(BIN)/uv pip install --python $(SUPERSET)/bin/python --requirement tests/bi/requirements.txt
+	@touch $@
 
 check: $(READY) ## format, lint, types, generated docs, score floors
 	$(BIN)/ruff format --check .
@@ -65,4 +74,4 @@ lock: $(READY) ## compile requirements.txt and requirements-dev.txt anew
 
 clean: ## remove the environment and everything made by a run
 	-@test ! -x $(BIN)/python || $(BIN)/python -m airflow_local down
-	rm -rf $(VENV) .airflow data .mypy_cache .ruff_cache .pytest_cache include/*.egg-info
+	rm -rf $(VENV) $(SUPERSET) .airflow data .mypy_cache .ruff_cache .pytest_cache include/*.egg-info

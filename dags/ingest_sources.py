@@ -57,7 +57,8 @@ def ingest_sources() -> None:
 
         with no_retry_for_bad_data():
             source = source_named(places.sources_file(params), source_id)
-            return partition.ingest(source, places.data(), max_reject_share=params["max_reject_share"])
+            share = params["max_reject_share"]
+            return partition.ingest(source, places.data(), max_reject_share=share, must_be_fetched=True)
 
     # Once for all sources, so that a day found in two of them is extracted once, and even when one of them failed.
     @task(outlets=[ARTICLES], trigger_rule="all_done_min_one_success")

@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,19 @@ QUERIES = {
     "evidence of an event": "from event_evidence where event_id = (select max(event_id) from events)",
 }
 
+# What is other than in the files we write.
+LAYOUTS: dict[str, dict[str, object]] = {
+    "as written": {},
+    "groups of 30,000": {"row_group_size": 30_000},
+    "groups of 500,000": {"row_group_size": 500_000},
+    "zstd 1": {"compression_level": 1},
+    "zstd 9": {"compression_level": 9},
+    "snappy": {"compression": "snappy", "compression_level": None},
+    "without page index": {"write_page_index": False},
+    "without bloom filter": {"bloom_filter_options": None},
+    "without statistics": {"write_statistics": False, "write_page_index": False},
+}
+
 
 def seconds(work: Callable[[], object], runs: int = 3) -> float:
     """Seconds of one call, the best of a few."""
@@ -62,9 +76,9 @@ def write(data: str, count: int) -> None:
         list(pool.map(work, days, chunksize=8))
 
 
-def build(data: str) -> tuple[float, float]:
-    """Seconds of a build of the timeline with two processes, and its peak memory in GB."""
-    started, peak = time.perf_counter(), [0]
+def build(data: str) -> tuple[float, float, float]:
+    """Seconds of a build of the timeline with two processes, seconds of their processors, and peak memory in GB."""
+    started, peak, before = time.perf_counter(), [0], resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen([sys.executable, "-c", BUILD, data])
 
     def watch() -> None:
@@ -89,7 +103,9 @@ def build(data: str) -> tuple[float, float]:
     if process.wait():
         sys.exit("the build failed")
     watcher.join()
-    return time.perf_counter() - started, peak[0] / 1e9
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - started, worked, peak[0] / 1e9
 
 
 def sizes(data: str) -> None:
@@ -106,25 +122,34 @@ def sizes(data: str) -> None:
 
 
 def layouts(data: str) -> None:
-    """Prints how size, a date range and a look-up change with rows a group and compression."""
+    """Prints how size and time to write, a date range and a look-up change with what a Parquet file may have."""
     source = Path(data) / "timeline" / "current" / "events.parquet"
     rows = pq.read_table(source)
     wanted = rows.column("event_id")[rows.num_rows // 2].as_py()
-    print(f"\n{'events as':26}{'MB':>8}{'month ms':>10}{'id ms':>8}")
-    for group in (30_000, 122_880, 500_000):
-        for level in (3, 9):
-            with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
-                bloom = {"event_id": {"ndv": rows.num_rows, "fpp": 0.05}}
-                options = {"compression": "zstd", "compression_level": level, "bloom_filter_options": bloom}
-                pq.write_table(rows, file.name, row_group_size=group, write_page_index=True, **options)
-                month = f"from '{file.name}' where first_day between '2024-06-01' and '2024-06-30'"
-                look = f"from '{file.name}' where event_id = '{wanted}'"
-                with duckdb.connect() as base:
-                    times = [
-                        1000 * seconds(lambda sql=sql, base=base: base.sql(sql).fetchall(), 5) for sql in (month, look)
-                    ]
-                size = Path(file.name).stat().st_size / 1e6
-            print(f"{f'groups of {group}, zstd {level}':26}{size:8.0f}{times[0]:10.1f}{times[1]:8.1f}", flush=True)
+    ours = {
+        "compression": "zstd",
+        "compression_level": 3,
+        "row_group_size": 122_880,
+        "write_page_index": True,
+        "bloom_filter_options": {"event_id": {"ndv": rows.num_rows, "fpp": 0.05}},
+    }
+    print(f"\n{'events':26}{'MB':>8}{'write s':>9}{'day ms':>8}{'month ms':>10}{'id ms':>8}")
+    for name, other in LAYOUTS.items():
+        with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+            options = ours | other
+            wrote = seconds(lambda path=file.name, options=options: pq.write_table(rows, path, **options), 1)
+            queries_of_file = (
+                f"from '{file.name}' where first_day = '2024-06-14'",
+                f"from '{file.name}' where first_day between '2024-06-01' and '2024-06-30'",
+                f"from '{file.name}' where event_id = '{wanted}'",
+            )
+            with duckdb.connect() as base:
+                day, month, look = (
+                    1000 * seconds(lambda sql=sql, base=base: base.sql(sql).to_arrow_table(), 5)
+                    for sql in queries_of_file
+                )
+            size = Path(file.name).stat().st_size / 1e6
+        print(f"{name:26}{size:8.0f}{wrote:9.1f}{day:8.1f}{month:10.1f}{look:8.1f}", flush=True)
 
 
 def asked(data: str) -> None:
@@ -175,8 +200,9 @@ def main() -> None:
         started = time.perf_counter()
         write(data, count)
         print(f"{count} mentions of {DAYS} days written in {time.perf_counter() - started:.0f} s", flush=True)
-        took, peak = build(data)
-        print(f"merged, checked and published in {took:.0f} s by two processes, {peak:.2f} GB at most", flush=True)
+        took, worked, peak = build(data)
+        told = f"{took:.0f} s by two processes ({worked:.0f} s of processor), {peak:.2f} GB at most"
+        print(f"merged, checked and published in {told}", flush=True)
         sizes(data)
         layouts(data)
         asked(data)

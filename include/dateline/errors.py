@@ -1,7 +1,8 @@
 """Every exception class of the library.
 
 DatelineError             a mistake of ours or of a configuration: stops the run
-└── LanguageDataError     a language file breaks its closed lists
+├── LanguageDataError     a language file breaks its closed lists
+└── UnreachableError      a source that gives nothing for now: the same again may do
 InputError                an input that cannot be read on: becomes a reject, the run goes on
 └── LimitError            an input that asks for more than any archive of news does: the whole file is given up
 """
@@ -26,6 +27,10 @@ class DatelineError(Exception):
 
 class LanguageDataError(DatelineError):
     """A language file names something the engine does not know, or says one thing twice."""
+
+
+class UnreachableError(DatelineError):
+    """An address that did not answer, or whose server failed; what was kept of it before is as it was."""
 
 
 class InputError(Exception):

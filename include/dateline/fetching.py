@@ -21,6 +21,8 @@ MOST_FETCHED_BYTES = 4 * 1024 * 1024 * 1024
 _TIMEOUT_SECONDS = 30
 _WHOLE_SECONDS = 1800
 _PIECE_BYTES = 256 * 1024
+# What a server answers that is asked too much for now; other answers from 400 to 499 are its last word.
+_ASK_AGAIN = (408, 425, 429)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _AGENT = f"dateline/{__version__}"
 _FAILS = (OSError, http.client.HTTPException, ValueError, zlib.error)
@@ -66,8 +68,9 @@ class Answer:
 def asked(url: str, headers: Mapping[str, str], *, allow_private_addresses: bool) -> Iterator[Answer]:
     """The answer to a request, after its redirects.
 
-    Raises InputError: `fetch_refused` where the address is none we go to, `fetch_failed` where no good answer comes. No
-    proxy is used: what is checked is the address that is connected to, after the name was looked up.
+    Raises InputError: `fetch_refused` where the address is none we go to or the server's answer is no, `fetch_failed`
+    where no answer comes or the server fails, which another time may not. No proxy is used: what is checked is the
+    address that is connected to, after the name was looked up.
     """
     for _ in range(MOST_REDIRECTS + 1):
         parts = _checked(url)
@@ -82,7 +85,9 @@ def asked(url: str, headers: Mapping[str, str], *, allow_private_addresses: bool
             location = response.headers.get("Location")
             if response.status not in _REDIRECTS or not location:
                 if response.status not in (200, 304):
-                    raise InputError("fetch_failed", f"{url[:200]}: answered {response.status}")
+                    is_final = 400 <= response.status < 500 and response.status not in _ASK_AGAIN
+                    reason = "fetch_refused" if is_final else "fetch_failed"
+                    raise InputError(reason, f"{url[:200]}: answered {response.status}")
                 told = {name.lower(): value for name, value in response.headers.items()}
                 yield Answer(url, response.status, told, response)
                 return

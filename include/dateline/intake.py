@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from dateline import raw
 from dateline.accounting import Account
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, UnreachableError
 from dateline.inputs.articles import read_articles
 from dateline.inputs.folder import read_source
 from dateline.inputs.records import Raw
@@ -21,6 +21,7 @@ from dateline.spill import NO_DAY, Spill
 from dateline.storage import Folder, day_names, parquet_bytes, read_parquet
 
 _WATCHED_ROWS = 1000
+_FETCH_FAILED = "fetch_failed"
 
 Watch = Callable[[int], None]
 Window = Callable[[dt.date], bool]
@@ -33,6 +34,7 @@ def ingest(
     watch: Watch | None = None,
     max_reject_share: float | None = None,
     is_offline: bool = False,
+    must_be_fetched: bool = False,
 ) -> dict[str, Any]:
     """Counts and days of one source, after its files of articles and rejects were replaced.
 
@@ -42,7 +44,8 @@ def ingest(
     file. `articles_in` is `articles_out` + `duplicates` + `rejects`, in all and for each of `partitions`.
 
     Raises DatelineError, and leaves the articles as they were, when rejects pass `max_reject_share` (the source's own
-    wins), or when the counts do not close.
+    wins), or when the counts do not close. Raises UnreachableError when nothing but an address that failed is refused
+    so, and, after what was kept was read, whenever it failed and the source `must_be_fetched`.
     """
     folder = Folder(data)
     with tempfile.TemporaryDirectory(prefix="dateline-") as scratch:
@@ -51,6 +54,9 @@ def ingest(
         _replace_days(folder, "rejects", source, spill)
         refuse_broken(account, source, data, max_reject_share)
         days = _replace_days(folder, "articles", source, spill)
+    if must_be_fetched and account.reasons[_FETCH_FAILED]:
+        advice = "ask again; what was kept of it before was read"
+        raise UnreachableError(data, source.source_id, account.top_reasons(), advice)
     return {"source_id": source.source_id, "days": days, **account.counts()}
 
 
@@ -78,7 +84,8 @@ def refuse_broken(account: Account, source: Source, data: str, max_reject_share:
     if limit is not None and account.reject_share() > limit:
         problem = f"{account.total('rejects')} of {account.inputs} inputs refused, more than {limit:.0%}"
         advice = "the articles are as they were; mend the source, or raise its max_reject_share"
-        raise DatelineError(data, source.source_id, f"{problem}: {account.top_reasons()}", advice)
+        failure = UnreachableError if set(account.reasons) == {_FETCH_FAILED} else DatelineError
+        raise failure(data, source.source_id, f"{problem}: {account.top_reasons()}", advice)
 
 
 def read_into(

@@ -18,7 +18,7 @@ def connect(path: str, build: str | None = None) -> duckdb.DuckDBPyConnection:
     connection.execute("set TimeZone = 'UTC'")
     build = build or current_build(folder)
     if folder.is_local:
-        connection.execute(_views(folder.path(build)))
+        _make_views(connection, path, folder.path(build))
         return connection
     # Object stores are read through fsspec, with the credentials that everything else uses.
     for name in _FILE.findall(_text()):
@@ -47,11 +47,19 @@ def write_database(path: str, target: str) -> None:
         raise DatelineError(path, "query", "not a local folder", "copy the build to a disk first")
     current_build(folder)
     with duckdb.connect(target) as connection:
-        connection.execute(_views(str(Path(folder.path("timeline/current")).absolute())))
+        _make_views(connection, path, str(Path(folder.path("timeline/current")).absolute()))
 
 
 def _text() -> str:
     return (resources.files("dateline") / "sql" / "views.sql").read_text(encoding="utf-8")
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection, path: str, build: str) -> None:
+    try:
+        connection.execute(_views(build))
+    except duckdb.IOException as error:
+        # A build of an older version has not all the tables.
+        raise DatelineError(path, "timeline/current", str(error), "build the timeline anew") from None
 
 
 def _views(build: str) -> str:

@@ -1,6 +1,7 @@
 """Arrow batch in, Arrow batch out: what a loop, a process pool or another engine calls."""
 
 import datetime as dt
+import functools
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -177,6 +178,7 @@ def _add_event(
         parties.add(party, article, event_mention_id=key, party_number=number, party_code=party.code)
 
 
+@_collecting_rarely()
 def merge_events(mentions: pa.Table, parties: pa.Table) -> Timeline:
     """The timeline of all rows of the tables event_mentions and event_mention_parties; their order never matters.
 
@@ -199,25 +201,25 @@ def merge_events(mentions: pa.Table, parties: pa.Table) -> Timeline:
     return Timeline(event_rows.batch(), party_rows.batch(), under.cast(table("event_evidence").schema))
 
 
+_PARTY_COLUMNS = ("party_code", "role", "name", "office", "person")  # in the order of PartyTold
+_MENTION_COLUMNS = {"published_on": "publication_day"}  # those whose field of MentionRow has another name
+
+
 def _parties_of(parties: pa.Table) -> dict[str, list[PartyTold]]:
     """The parties of each mention in their order."""
-    found: dict[str, list[tuple[int, PartyTold]]] = defaultdict(list)
-    read = ("event_mention_id", "party_number", "party_code", "role", "name", "office", "person")
-    for key, number, *told in zip(*(parties.column(name).to_pylist() for name in read), strict=True):
-        found[key].append((number, PartyTold(*told)))
-    return {key: [party for _, party in sorted(held, key=lambda one: one[0])] for key, held in found.items()}
+    ordered = parties.sort_by([("event_mention_id", "ascending"), ("party_number", "ascending")])
+    told = map(PartyTold, *(ordered.column(name).to_pylist() for name in _PARTY_COLUMNS))
+    found: dict[str, list[PartyTold]] = defaultdict(list)
+    for key, party in zip(ordered.column("event_mention_id").to_pylist(), told, strict=True):
+        found[str(key)].append(party)
+    return found
 
 
 def _mention_rows(mentions: pa.Table, parties_of: dict[str, list[PartyTold]]) -> dict[str, MentionRow]:
-    fields = [name for name in MentionRow.__dataclass_fields__ if name not in ("parties", "published_on")]
-    columns = [mentions.column(name).to_pylist() for name in fields]
-    ids, days = (mentions.column(name).to_pylist() for name in ("event_mention_id", "publication_day"))
-    return {
-        key: MentionRow(
-            **dict(zip(fields, values, strict=True)), published_on=day, parties=tuple(parties_of.get(key, ()))
-        )
-        for key, day, *values in zip(ids, days, *columns, strict=True)
-    }
+    ids = list(map(str, mentions.column("event_mention_id").to_pylist()))
+    columns = [mentions.column(_MENTION_COLUMNS.get(name, name)).to_pylist() for name in MentionRow._fields[:-1]]
+    parties = [tuple(parties_of.get(key, ())) for key in ids]
+    return dict(zip(ids, map(MentionRow, *columns, parties), strict=True))
 
 
 class _Evidence(NamedTuple):
@@ -235,24 +237,41 @@ def _evidence(best: pa.Table) -> Iterable[_Evidence]:
     return map(_Evidence, *(best.column(name).to_pylist() for name in columns))
 
 
-def _add_timeline_event(rows: _Rows, event: Event, told: Sequence[MentionRow], evidence: _Evidence) -> None:
-    names, kind = readable_names("en"), event_type(event.type)
-    days = [row.published_on for row in told]
-    states = sorted({code for code in (*event.actor_codes, *event.recipient_codes) if is_state(code)})
-    sides = {"actor": event.actor_codes, "recipient": event.recipient_codes}
-    place = sides[kind.place_role] if kind.place_role else ()
+class _Sides(NamedTuple):
+    """What an event says of its parties, which many events share."""
+
+    actor_codes: str
+    recipient_codes: str
+    actor_names: str
+    recipient_names: str
+    country_codes: str
+    place_code: str | None
+    place: str | None
+
+
+@functools.lru_cache(maxsize=65536)
+def _sides(type: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> _Sides:
+    names, place_role = readable_names("en"), event_type(type).place_role
+    place = {"actor": actors, "recipient": recipients}[place_role] if place_role else ()
     place_code = place[0] if len(place) == 1 and is_state(place[0]) else None
-    codes = kind.codes(event.status)
-    rows.add(
-        event,
-        evidence,
-        actor_codes=",".join(event.actor_codes),
-        recipient_codes=",".join(event.recipient_codes),
-        actor_names="; ".join(names.get(code, code) for code in event.actor_codes),
-        recipient_names="; ".join(names.get(code, code) for code in event.recipient_codes),
-        country_codes=",".join(states),
+    return _Sides(
+        actor_codes=",".join(actors),
+        recipient_codes=",".join(recipients),
+        actor_names="; ".join(names.get(code, code) for code in actors),
+        recipient_names="; ".join(names.get(code, code) for code in recipients),
+        country_codes=",".join(sorted({code for code in (*actors, *recipients) if is_state(code)})),
         place_code=place_code,
         place=names.get(place_code) if place_code else None,
+    )
+
+
+def _add_timeline_event(rows: _Rows, event: Event, told: Sequence[MentionRow], evidence: _Evidence) -> None:
+    days = [row.published_on for row in told]
+    codes = event_type(event.type).codes(event.status)
+    rows.add(
+        _sides(event.type, event.actor_codes, event.recipient_codes),
+        event,
+        evidence,
         plover_event=codes.plover_event if codes else None,
         plover_mode=(codes.plover_mode or None) if codes else None,
         cameo_code=codes.cameo if codes else None,

@@ -33,10 +33,12 @@ def watched(*, late_after: dt.timedelta) -> dict[str, Any]:
 @contextmanager
 def no_retry_for_bad_data() -> Iterator[None]:
     """Fails the task for good on what trying again does not mend: wrong settings, refused articles, broken tables."""
-    from dateline.errors import DatelineError
+    from dateline.errors import DatelineError, UnreachableError
 
     try:
         yield
+    except UnreachableError:
+        raise
     except DatelineError as error:
         raise AirflowFailException(str(error)) from None
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,6 @@ OCTOBER = MentionRow(
     source_id="s",
     language="ar",
     published_on=dt.date(2024, 12, 24),
-    published_at=None,
     type="official_visit",
     status="happened",
     first_day=dt.date(2024, 10, 1),
@@ -28,8 +26,7 @@ OCTOBER = MentionRow(
     duplicate_of=None,
     parties=(PartyTold("AZE", "actor"), PartyTold("MAR", "recipient")),
 )
-NINTH = replace(
-    OCTOBER,
+NINTH = OCTOBER._replace(
     event_mention_id="m2",
     article_id="a2",
     published_on=dt.date(2024, 12, 25),
@@ -38,10 +35,10 @@ NINTH = replace(
     granularity="day",
     edtf="2024-10-09",
 )
-YEAR_BEFORE = replace(
-    OCTOBER, event_mention_id="m3", article_id="a3", first_day=dt.date(2023, 10, 1), last_day=dt.date(2023, 10, 31)
+YEAR_BEFORE = OCTOBER._replace(
+    event_mention_id="m3", article_id="a3", first_day=dt.date(2023, 10, 1), last_day=dt.date(2023, 10, 31)
 )
-OTHERS = replace(OCTOBER, event_mention_id="m4", article_id="a4", parties=(PartyTold("TUR", "actor"),))
+OTHERS = OCTOBER._replace(event_mention_id="m4", article_id="a4", parties=(PartyTold("TUR", "actor"),))
 
 
 def test_a_later_mention_that_refines_the_day_keeps_the_id() -> None:
@@ -63,8 +60,7 @@ def test_any_order_of_arrival_gives_the_same_events() -> None:
 
 
 def test_news_of_the_day_printed_the_day_after_joins_the_act_whose_day_is_stated() -> None:
-    told = replace(
-        NINTH,
+    told = NINTH._replace(
         event_mention_id="m5",
         article_id="a5",
         first_day=dt.date(2024, 10, 10),
@@ -74,7 +70,7 @@ def test_news_of_the_day_printed_the_day_after_joins_the_act_whose_day_is_stated
     )
     [event] = merge_mentions([told, NINTH])
     assert (event.first_day, event.date_basis) == (dt.date(2024, 10, 9), "stated")
-    long_after = replace(told, first_day=dt.date(2024, 10, 12), last_day=dt.date(2024, 10, 12))
+    long_after = told._replace(first_day=dt.date(2024, 10, 12), last_day=dt.date(2024, 10, 12))
     assert len(merge_mentions([long_after, NINTH])) == 2
 
 
@@ -90,8 +86,7 @@ def _rows(draw: st.DrawFn) -> MentionRow:
     basis = draw(st.sampled_from(["stated", "inherited", "publication", "none"]))
     days = (None, None) if basis == "none" else (first, first + dt.timedelta(0 if basis == "publication" else length))
     actor, recipient = draw(_PARTIES)
-    return replace(
-        OCTOBER,
+    return OCTOBER._replace(
         article_id=f"a{draw(st.integers(1, 5))}",
         published_on=draw(_DAYS),
         type=draw(st.sampled_from(["official_visit", "sanctions_imposed"])),
@@ -104,7 +99,7 @@ def _rows(draw: st.DrawFn) -> MentionRow:
 
 
 _MENTIONS = st.lists(_rows(), max_size=9).map(
-    lambda rows: [replace(row, event_mention_id=f"m{number}") for number, row in enumerate(rows)]
+    lambda rows: [row._replace(event_mention_id=f"m{number}") for number, row in enumerate(rows)]
 )
 
 
@@ -140,7 +135,7 @@ def test_the_days_of_an_event_are_those_of_one_of_its_mentions_and_agree_with_al
 def test_refining_the_day_of_a_mention_keeps_the_id_where_it_is_told_alone(rows: list[MentionRow], number: int) -> None:
     alone = [row for row in rows if row.first_day and row.date_basis == "stated"][number : number + 1]
     for row in alone:
-        finer = replace(row, event_mention_id="finer", article_id="a9", published_on=dt.date(2024, 12, 1))
-        finer = replace(finer, last_day=row.first_day)
+        finer = row._replace(event_mention_id="finer", article_id="a9", published_on=dt.date(2024, 12, 1))
+        finer = finer._replace(last_day=row.first_day)
         [before], [after] = merge_mentions([row]), merge_mentions([row, finer])
         assert (before.event_id, after.last_day) == (after.event_id, row.first_day)

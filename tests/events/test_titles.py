@@ -112,7 +112,7 @@ def mention(number: int, person: str | None, office: str = "وزير الدفا�
     parties = (PartyTold("AZE", "actor", None, office, person), PartyTold("MAR", "recipient"))
     published = dt.date(2024, 12, 24)
     return MentionRow(
-        f"m{number}", f"a{number}", "s", "ar", published, None, "official_visit", "happened", *OCTOBER, "2024-10",
+        f"m{number}", f"a{number}", "s", "ar", published, "official_visit", "happened", *OCTOBER, "2024-10",
         "stated", 0.9, f"sentence {number}", None, parties,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import archives
@@ -12,6 +13,7 @@ import pytest
 from archives import RECORDS, SENTENCES, raws, refusals, rows
 
 from dateline.inputs import limits
+from dateline.inputs.records import RawArticle
 
 # ---- archives that break off
 
@@ -282,3 +284,29 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
     found = raws(tmp_path)
     assert refusals(found) == [("a.txt", None, "unreadable_file")]
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("make", [archives.feed, archives.atom], ids=["RSS", "Atom"])
+def test_a_feed_of_any_size_is_read_entry_by_entry(make: Callable[..., bytes], tmp_path: Path) -> None:
+    long = "The two ministers spoke about fishing and about trade for an hour. " * 15_000
+    records = [RECORDS[number % 3] | {"title": f"Number {number}", "body": f"{long}{number}"} for number in range(20)]
+    content = make(records)
+    assert len(content) > limits.MOST_BYTES
+    (tmp_path / "long.xml").write_bytes(content)
+    (tmp_path / "short.xml").write_bytes(make([record | {"body": record["body"][-99:]} for record in records]))
+    found = raws(tmp_path)
+    assert [row.place.name for row in found] == [f"entry {number + 1}" for number in range(20)] * 2
+    for whole, part in zip(found[:20], found[20:], strict=True):
+        assert isinstance(whole, RawArticle)
+        assert (whole.title, whole.published, whole.url, whole.publisher) == (
+            part.title,
+            part.published,
+            part.url,
+            part.publisher,
+        )
+        assert whole.text.endswith(part.text[-50:])
+    (tmp_path / "long.xml").write_bytes(content[: len(content) - 500_000])
+    (tmp_path / "short.xml").write_bytes(b"<rss><channel><title>" + b"x" * (limits.MOST_BYTES + 9))
+    found = raws(tmp_path)
+    assert [row.place.name for row in found if isinstance(row, RawArticle)][:19] == [f"entry {n}" for n in range(1, 20)]
+    assert [reason for _, _, reason in refusals(found)] == ["broken_feed", "broken_feed"]

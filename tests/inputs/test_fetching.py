@@ -15,7 +15,7 @@ from archives import RECORDS
 from web import Site, served
 
 from dateline import raw
-from dateline.errors import InputError
+from dateline.errors import DatelineError, InputError, UnreachableError
 from dateline.fetching import MOST_REDIRECTS, check_address
 from dateline.inputs.records import RawArticle
 from dateline.partition import ingest
@@ -174,6 +174,30 @@ def test_a_server_that_fails_is_a_reject_and_what_was_kept_is_still_read(site: S
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}/feed"
         assert refused(source_at(address), tmp_path)[0] == "fetch_failed"
+
+
+@pytest.mark.parametrize(("status", "is_final"), [(503, False), (500, False), (429, False), (404, True), (403, True)])
+def test_a_server_that_fails_is_asked_again_and_one_that_says_no_is_not(
+    site: Site, tmp_path: Path, status: int, is_final: bool
+) -> None:
+    source = source_at(site.url("/feed"))
+    site.pages["/feed"] = (status, b"", {})
+    with pytest.raises(DatelineError) as failure:
+        ingest(source, str(tmp_path), max_reject_share=0.5)
+    assert isinstance(failure.value, UnreachableError) is not is_final
+    assert f"answered {status}" in str(failure.value)
+
+
+def test_a_source_that_must_be_fetched_fails_after_what_was_kept_was_read(site: Site, tmp_path: Path) -> None:
+    source = source_at(site.url("/feed"))
+    site.pages["/feed"] = (200, archives.feed(), XML)
+    days = ingest(source, str(tmp_path), must_be_fetched=True)["days"]
+    for day in days:
+        (tmp_path / "articles" / f"published_on={day}" / "courier.parquet").unlink()
+    site.pages["/feed"] = (503, b"", {})
+    with pytest.raises(UnreachableError, match="answered 503"):
+        ingest(source, str(tmp_path), must_be_fetched=True)
+    assert all((tmp_path / "articles" / f"published_on={day}" / "courier.parquet").exists() for day in days)
 
 
 def test_an_answer_that_breaks_off_is_not_kept(site: Site, tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ _NEXT = 2  # characters between a name and the office behind it
 _TEXT_REACH = 14  # characters of an adjective between a text and its verb
 
 
-def stranger_behind(scene: Scene, start: int) -> int | None:
+def stranger_behind(scene: Scene, start: int, *, may_be_office: bool = False) -> int | None:
     """Where the first word from `start` on begins, if it is a noun that is no party; None where anything else stands.
 
-    A word that a preposition is written onto, or an accusative, is no subject: وصل بحفظ الله, أدان أيضا.
+    A word that a preposition is written onto, or an accusative, is no subject: وصل بحفظ الله, أدان أيضا. An office of
+    no party known counts where it `may_be_office`.
     """
     lexicon, text = scene.sentence.lexicon, scene.sentence.text
     for match in _TOKEN.finditer(text, start, scene.sentence.end):
@@ -29,8 +30,10 @@ def stranger_behind(scene: Scene, start: int) -> int | None:
         if aside := [one.end for one in words if one.kind in _ASIDE]:
             start = max(aside)
             continue
+        if any(one.kind == "strangers" or (may_be_office and one.kind == "office") for one in words):
+            return place
         if words:
-            return place if all(one.kind == "strangers" or one.value in NOUNS for one in words) else None
+            return place if all(one.value in NOUNS for one in words) else None
         bound = (*lexicon.clitic_markers, *lexicon.conjunctions)
         is_bound = match.group().startswith(bound) or match.group().endswith(lexicon.settings.indefinite_endings)
         return None if is_bound else place
@@ -58,10 +61,9 @@ def is_named_before_office(scene: Scene, start: int, place: PartyPlace) -> bool:
 
 def may_be_object(scene: Scene) -> bool:
     """Whether the noun right behind the verb can be its object: none is written onto it, it needs no preposition."""
-    start = scene.trigger.start
-    return not scene.trigger.word.has_object and not any(
-        one.start == start for one in scene.sentence.of("intransitives")
-    )
+    start, end = scene.trigger.start, scene.trigger.end
+    is_bound = scene.trigger.word.has_object or any(one.start == start for one in scene.sentence.of("intransitives"))
+    return not is_bound and not any(0 <= one.start - end <= 1 for one in scene.sentence.of("strangers"))
 
 
 def has_unknown_owner(scene: Scene) -> bool:
@@ -73,7 +75,7 @@ def has_unknown_owner(scene: Scene) -> bool:
     if scene.trigger.value != "noun" or scene.is_definite or not scene.sentence.lexicon.settings.feminine_nouns:
         return False
     text, settings, start = scene.sentence.text, scene.sentence.lexicon.settings, scene.trigger.end
-    place = stranger_behind(scene, start)
+    place = stranger_behind(scene, start, may_be_office=True)
     if place is None:
         return False
     end = next(_TOKEN.finditer(text, place)).end()

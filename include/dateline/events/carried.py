@@ -13,7 +13,8 @@ _DAY_REACH = 90  # characters between a noun and the day that makes it an act: w
 
 def is_told(scene: Scene, status: str) -> bool:
     """Whether the words about the trigger say that it is an act: a noun needs a verb or a date to carry it."""
-    if scene.is_noun and any(one.end == scene.trigger.start for one in scene.sentence.of("demonstratives")):
+    demonstratives = scene.sentence.of("demonstratives")
+    if scene.is_noun and any(0 <= scene.trigger.start - one.end <= 1 for one in demonstratives):
         return False
     if (
         status == "negated"

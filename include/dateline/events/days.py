@@ -84,13 +84,16 @@ def find_days(
         last = dated[-1]
         basis = "publication" if last.date_basis == "publication" else "inherited"
         return Days(last.first_day, last.last_day, last.granularity, last.edtf, basis)
+    is_daily = scene.sentence.lexicon.settings.daily_press
+    if is_reaction and is_daily and (same := _goes_with(dated, codes, published_on)):
+        return Days(same.first_day, same.last_day, same.granularity, same.edtf, "inherited")
     answered = _answered(told, codes, published_on) if is_reaction else None
     if answered and answered.first_day:
         if _is_next_sentence(scene, answered):
             return Days(answered.first_day, answered.last_day, answered.granularity, answered.edtf, "inherited")
         return _span(answered.first_day, published_on)
     narrated = _narrated(scene, times, published_on)
-    if is_reaction and scene.sentence.lexicon.settings.daily_press:
+    if is_reaction and is_daily:
         narrated = None
     if narrated and is_reaction and not _is_answered_then(scene, narrated, times, published_on):
         return _span(narrated.first_day or published_on, published_on)
@@ -225,10 +228,10 @@ def _week_ahead(time: TimeMention, published_on: dt.date) -> Days | None:
 
 
 def _coming_visit(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
-    """The visit not yet over of the same parties: what is planned between them is planned for it."""
+    """The visit or tour not yet over of the same parties: what is planned between them is planned for it."""
     for mention in reversed(told):
-        is_visit = mention.type == "official_visit" and {party.code for party in mention.parties} == codes
-        if is_visit and mention.last_day and mention.last_day >= published_on:
+        is_visit = mention.type == "official_visit" and codes <= {party.code for party in mention.parties}
+        if is_visit and len(codes) > 1 and mention.last_day and mention.last_day >= published_on:
             return mention
     return None
 
@@ -240,6 +243,15 @@ def _visit_told(told: Sequence[EventMention], codes: frozenset[str], published_o
             has_begun = mention.first_day is not None and mention.first_day <= published_on
             return mention if mention.granularity == "range" and has_begun else None
     return None
+
+
+def _goes_with(dated: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:
+    """The act of one day told last, the news, where it lay between the same two: who called in the envoy and blamed."""
+    last = dated[-1] if dated else None
+    if last is None or last.first_day is None or last.granularity != "day" or last.date_basis == "publication":
+        return None
+    is_news = published_on - last.first_day <= NEWS_AGE
+    return last if is_news and {party.code for party in last.parties} == codes else None
 
 
 def _answered(told: Sequence[EventMention], codes: frozenset[str], published_on: dt.date) -> EventMention | None:

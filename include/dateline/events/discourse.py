@@ -64,7 +64,8 @@ class Discourse:
     was, and the two sides of the last act of two. `has_former` tells that the sentence speaks of one who held an
     office once.
     `is_speech` tells that somebody has begun to speak in the paragraph, `read_to` where reading has come to.
-    `home` is the state whose news agency reports from within; `asides` are the sentences that open with what had been.
+    `home` is the state whose news agency reports from within, `land` that in which something took place last; `asides`
+    are the sentences that open with what had been.
     """
 
     recent: list[str] = field(default_factory=list)
@@ -81,6 +82,7 @@ class Discourse:
     is_speech: bool = False
     read_to: int = 0
     home: str | None = None
+    land: str | None = None
     asides: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self) -> None:

@@ -34,8 +34,14 @@ def with_postings(sentence: Sentence, places: Sequence[PartyPlace]) -> list[Part
             and 0 <= place.start - last.end <= sentence.reach(_POSTING_REACH)
             and not any(last.end <= one.start < place.start for one in sentence.of("trigger"))
         )
-        found.append(place._replace(is_posting=True) if is_posting else place)
+        is_joined = last is not None and last.is_posting and _is_and(sentence, last.end, place.start)
+        found.append(place._replace(is_posting=True) if is_posting or is_joined else place)
     return found
+
+
+def _is_and(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only an "and" stands between two places: "ambassador to Fiji and Tonga"."""
+    return sentence.text[start:end].strip() in sentence.lexicon.conjunctions
 
 
 def joined_parties(sentence: Sentence, places: Sequence[PartyPlace]) -> list[PartyPlace]:

@@ -19,10 +19,12 @@ from dateline.events.model import EventMention, Party
 from dateline.events.ontology import event_type
 from dateline.events.own_times import Placed
 from dateline.events.parties import find_parties
+from dateline.events.plans import Plans, goes_on, is_for_visit
 from dateline.events.repetition import is_told_better, is_told_with, once_each, place_of, sides
 from dateline.events.roles import find_acts
 from dateline.events.scenes import Scene, Told, find_scene
 from dateline.events.sentences import Article, Part, Sentence, quoted_spans
+from dateline.events.shifts import shifted_days
 from dateline.events.status import status_of
 from dateline.events.topics import find_couple, find_deal, find_doer, find_topic
 from dateline.events.verbs import is_behind_relative, relative_verb
@@ -80,13 +82,6 @@ def _unwatched(scene: Scene, verdict: Verdict) -> None:
     """Nobody asks how the events were found."""
 
 
-def _is_for_visit(scene: Scene, last: EventMention) -> bool:
-    """Whether a noun behind "for" tells what a planned visit, told just before it, is made for."""
-    is_planned = last.type == "official_visit" and last.status == "planned"
-    fors = (one for one in scene.sentence.of("marker") if one.value == "for")
-    return scene.is_noun and is_planned and any(0 <= scene.trigger.start - one.end <= 1 for one in fors)
-
-
 def _folded_span(folded: Folded, time: TimeMention) -> tuple[int, int]:
     return folded.position(time.start_char), folded.position(time.end_char)
 
@@ -120,6 +115,7 @@ class _Reader:
         self.mentions: list[EventMention] = []
         self.vague: set[tuple[int, str]] = set()  # places of those that another may tell better
         self.told: list[Told] = []
+        self.plans = Plans([one for one in told if one.time.kind == "DURATION"])
 
     def read(self, sentence: Sentence, triggers: Iterable[Found]) -> None:
         """Add the events that the triggers of one sentence tell of."""
@@ -179,7 +175,7 @@ class _Reader:
         assert meaning is not None
         scene = find_scene(sentence, trigger, meaning, parties, self.discourse, self.told, self.quotes)
         status = status_of(scene)
-        if is_here and _is_for_visit(scene, self.mentions[-1]):
+        if is_here and is_for_visit(scene, self.mentions[-1]):
             status = "planned"  # "will travel to Ankara for talks with"
         elif not is_told(scene, status):
             self.watch(scene, "negated" if status == "negated" else "no_act")
@@ -189,9 +185,13 @@ class _Reader:
             return
         if is_here and trigger.value == "present" and status != "denied" and self.mentions[-1].status == "planned":
             status = "planned"  # "will arrive on a visit, during which he meets"
+        elif is_here and status == "planned" and goes_on(scene, self.mentions[-1]):
+            status = "happened"  # "in March the king visits Oslo and meets"
         acts = find_acts(scene)
         if not acts:
             self.watch(scene, "no_parties")
+        if not acts and status == "planned":
+            self.plans.wait(scene, find_days(scene, frozenset(), self.times, status, (), False, self.published_on))
         for roles in acts:
             self._add(scene, roles, status, is_here=is_here)
 
@@ -202,6 +202,9 @@ class _Reader:
         if status == "planned" and is_past(scene, self.times, self.published_on):
             status = "happened"
         days = find_days(scene, frozenset(codes), self.times, status, self.mentions, is_here, self.published_on)
+        days = self.plans.complete(scene, days) if status == "planned" else days
+        if status == "happened":
+            days = shifted_days(scene, self.plans.durations, self.times, self.published_on) or days
         if days.basis in ("inherited", "publication") and is_unresolved(scene, self.unresolved):
             days = UNKNOWN
         if days.basis in ("inherited", "publication") and status != "planned" and self._is_only_said(scene):
@@ -214,7 +217,8 @@ class _Reader:
         if days.basis != "stated" and status == "happened" and _is_known(scene):
             self.watch(scene, "told_before")
             return
-        if scene.is_noun and status == "hypothetical" and days.basis != "stated":
+        is_past_day = days.last_day is not None and days.last_day < self.published_on
+        if scene.is_noun and status == "hypothetical" and (days.basis != "stated" or is_past_day):
             self.watch(scene, "no_act")  # "would hinder talks": of a thing that is only thought of, and has no day
             return
         is_aside = scene.is_noun or (scene.trigger.value == "base" and is_here)

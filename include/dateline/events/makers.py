@@ -144,6 +144,8 @@ def _behind_titles(scene: Scene) -> int:
 
 def doer_of(scene: Scene) -> Places:
     """Who did the thing spoken about: "the strike that Israel carried out", الهجوم الذي شنته إسرائيل."""
+    hurt = [one.start for one in scene.sentence.of("victims") if one.start >= scene.trigger.end]  # قتل, استهدفت
     after = [place for place in scene.parties if place.start >= scene.right and place.marker in (None, "by")]
+    after = [place for place in after if not any(start < place.start for start in hurt)]
     is_relative = any(one.start == scene.right for one in scene.sentence.of("relatives"))
     return tuple(after[:1]) if is_relative and after and not after[0].is_location else NOTHING

@@ -24,8 +24,7 @@ class PartyTold(NamedTuple):
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MentionRow:
+class MentionRow(NamedTuple):
     """An event mention as the tables hold it; days are both inclusive.
 
     `duplicate_of` is the article whose text the mention's article is a copy of.
@@ -36,7 +35,6 @@ class MentionRow:
     source_id: str
     language: str
     published_on: dt.date
-    published_at: dt.datetime | None
     type: str
     status: str
     first_day: dt.date | None

@@ -25,6 +25,8 @@ def find_object(scene: Scene, subject: Places, taken: Places) -> Places:
     if scene.is_passive:
         before = [place for place in scene.before() if place.is_subject]
         return group_of(scene, before[-1]) if before else subject_behind(scene) or subject_of_opening(scene)
+    if any(one.start == scene.trigger.end for one in scene.sentence.of("strangers")):
+        return NOTHING  # 要求斡旋方追究以方责任
     groups, marker = {one.group for one in subject}, scene.sentence.lexicon.settings.object_marker
     objects = [place for place in _around(scene) if place.is_object or (place.is_strong and place.marker == marker)]
     free = [place for place in objects if place.group not in groups and _is_beside(scene, place)]

@@ -10,7 +10,8 @@ from dateline.events.clauses import comma_clause
 from dateline.events.ontology import event_type
 from dateline.events.scenes import Scene
 from dateline.events.sentences import Sentence
-from dateline.events.status import is_done_at_once, is_of_old_plan
+from dateline.events.status import is_done_at_once, is_errand, is_of_old_plan
+from dateline.events.verbs import relative_verb
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 
@@ -27,6 +28,7 @@ OPENING = 10  # characters a sentence may have before the day that opens it
 _SAID_REACH = 12  # characters between a verb of saying and its day
 _AUXILIARY_REACH = 12  # characters between "have" and its participle
 _COMMA = re.compile("[,،、，]")
+_BARE = ("= month_bare", "= day_bare", "weekday_bare")  # operations that read what has no year or week
 _TOO_WIDE = ("century", "decade")
 _LONGEST = dt.timedelta(days=366)  # a longer range is what a budget or a plan is for
 
@@ -37,6 +39,8 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
     A verb in the past has no day to come: "invited him to Paris for next month".
     """
     sentence = scene.sentence
+    if is_errand(scene):
+        times = [one for one in times if one.start >= scene.trigger.end]  # the time before is that of the journey
     inside = [
         one
         for one in times
@@ -48,8 +52,8 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
         if not _is_quoted(scene, one) and not _dates_another(scene, one) and not _dates_a_thing(scene, one)
         if not is_closed_off(scene, one.start) and not _is_apposed(scene, one)
     ]
-    if scene.trigger.value == "past" and sentence.lexicon.settings.verb_first:
-        own = [one for one in own if not one.time.first_day or one.time.first_day <= published_on]
+    if _is_over(scene):
+        own = [one for one in own if not _is_to_come(one.time, published_on) or _may_be_past(scene, one.time)]
     if sentence.lexicon.settings.comma_clauses:
         own = [one for one in own if _stands_before(scene, one)]
     if when := next((one for one in inside if _opens_clause(scene, one)), None):
@@ -59,6 +63,28 @@ def own_time(scene: Scene, times: Sequence[Placed], published_on: dt.date) -> Ti
     if found and scene.is_coordinate and not scene.is_noun and found.end <= scene.trigger.start:
         found = _opening_time(scene, own) or found
     return found.time if found else None
+
+
+def _is_over(scene: Scene) -> bool:
+    """Whether a verb tells an act as past, or where verbs come first carries its noun: الاجتماع الذي عقد, not سيعقد."""
+    settings, is_past = scene.sentence.lexicon.settings, scene.trigger.value == "past"
+    if not settings.verb_first:
+        return is_past and settings.spaced
+    verb = relative_verb(scene.sentence, scene.trigger)
+    cues = (one for one in scene.sentence.of("status") if one.value == "planned")
+    is_ahead = verb is not None and any(
+        verb.start <= one.start < scene.right or one.start == verb.start for one in cues
+    )
+    return (is_past or verb is not None) and not is_ahead
+
+
+def _is_to_come(time: TimeMention, published_on: dt.date) -> bool:
+    return time.first_day is not None and time.first_day > published_on
+
+
+def _may_be_past(scene: Scene, time: TimeMention) -> bool:
+    """Whether a time to come names no year or week, and a verb may mean the one before; not where verbs come first."""
+    return not scene.sentence.lexicon.settings.verb_first and time.rule.endswith(_BARE)
 
 
 def _opens_clause(scene: Scene, time: Placed) -> bool:
@@ -210,7 +236,8 @@ def _dates_another(scene: Scene, time: Placed) -> bool:
         return True
     bounds = scene.sentence.of(*CLAUSE_OPENERS)
     is_inside = scene.left <= time.start and time.end <= scene.right
-    is_decided = is_done_at_once(scene)  # the day of the decision is that of the act: "a annoncé lundi l'expulsion"
+    # The day of the decision is that of the act: "a annoncé lundi l'expulsion"; what is promised is promised by saying.
+    is_decided = is_done_at_once(scene) or event_type(scene.meaning.type).is_promise
     if not is_inside and any(start <= one.start < end for one in bounds if one.kind != "speech" or not is_decided):
         return True
     return not is_decided and any(

@@ -21,6 +21,7 @@ _TELLING = (*PARTY_KINDS, "both", "own", "organisations", "acts", "office")  # w
 _OFFICIAL = ("both", "own", *(kind for kind in PARTY_KINDS if kind != "city"))  # kinds of parties that have offices
 _DASH = re.compile(r"(?: \([^)\n]*\))? {1,2}[-–—] ")
 _LONGEST_LETTERS = 3  # of states and bodies called by letters: USA, UN
+_LINK_REACH = 8  # characters between "the ministers" and whose they are: "of the"
 _GONE = "former"
 _BESIDE = 2  # characters between an office and the name of its holder, and one more
 
@@ -55,7 +56,9 @@ def find_parties(sentence: Sentence, discourse: Discourse) -> list[PartyPlace]:
             places.append(place)
         elif place:
             places = _appended(sentence, places, place)
-            if not places[-1].is_location and place.marker != "other":
+            if places[-1].is_location and ":" not in place.codes[0]:
+                discourse.land = place.codes[0]
+            elif not places[-1].is_location and place.marker != "other":
                 discourse.name(place)
             if place.is_subject:
                 discourse.lead = place.codes
@@ -103,7 +106,11 @@ def _with_one_post(anchors: Sequence[Found]) -> list[Found]:
 def _is_office(sentence: Sentence, both: Found, parties: Iterable[Found]) -> bool:
     """Whether "the ministers" names no two told of before: it is part of a longer office, or whose it is follows."""
     longer = any(one.start == both.start and one.end > both.end for one in sentence.of("office"))
-    return longer or any(one.start == both.end + 1 and one.kind in PARTY_KINDS for one in parties)
+    links = (*sentence.lexicon.settings.office_links, *sentence.lexicon.determiners)
+    near = [one.start for one in parties if one.kind in PARTY_KINDS and 0 < one.start - both.end <= _LINK_REACH]
+    return longer or any(
+        all(word in links for word in sentence.text[both.end : start].replace("'", "' ").split()) for start in near
+    )
 
 
 def _is_owned(sentence: Sentence, act: Found, parties: Iterable[Found]) -> bool:
@@ -278,6 +285,7 @@ def _bodies(
     found: list[PartyPlace] = []
     for office in sentence.of("office"):
         code = discourse.bodies.get(_body(sentence, (office.start, office.end), office.value))
+        code = _of_land(sentence, discourse, office) or code
         code = code or _person_before(sentence, discourse, office) or _at_home(sentence, discourse, office)
         is_free = office.start not in used
         is_free = is_free and not any(one.start <= office.start < one.end for one in (*places, *found))
@@ -297,6 +305,13 @@ def _bodies(
             place = PartyPlace((code,), *span, "body", marker, span, office.value)
             found.append(in_case(sentence.lexicon, place, cases))
     return found
+
+
+def _of_land(sentence: Sentence, discourse: Discourse, office: Found) -> str | None:
+    """The state named last, where an office is said to be that of the country: "el presidente del país"."""
+    is_of_land = any(0 <= one.start - office.end <= 1 for one in sentence.of("lands"))
+    states = [code for code in discourse.recent if ":" not in code]
+    return discourse.land or (states[-1] if states else None) if is_of_land else None
 
 
 def _at_home(sentence: Sentence, discourse: Discourse, office: Found) -> str | None:

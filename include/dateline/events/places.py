@@ -70,6 +70,12 @@ def _guest(scene: Scene, subject: Places, taken: Places) -> Places:
     return tuple(place for place in _traveller(scene, subject, taken) if place.office or place.person)
 
 
+def _passenger(scene: Scene, subject: Places, taken: Places) -> Places:
+    """Whose plane or train arrives, where nobody else does: самолёт президента вылетел в Ханой."""
+    aboard = [place for place in scene.before() if place.person and place.stands_behind("of")]
+    return tuple(aboard[-1:])
+
+
 def _partner(scene: Scene, subject: Places, taken: Places) -> Places:
     """Who stands behind "with", even where only a thing is shared: 与卡塔尔的协定."""
     groups = {one.group for one in subject}
@@ -238,6 +244,7 @@ PLACES: dict[str, Callable[[Scene, Places, Places], Places]] = {
     "official": find_official,
     "traveller": _traveller,
     "guest": _guest,
+    "passenger": _passenger,
     "envoy": _envoy,
     "tour": _tour,
     "agent": lambda scene, subject, taken: agent_of(scene),

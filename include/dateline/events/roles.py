@@ -10,6 +10,8 @@ from dateline.events.subjects import ends_quotation, find_subject, has_unknown_s
 from dateline.events.words import NOUNS
 
 _OWN = ("from", "for")  # prepositions of who makes "the visit": none that stands before it belongs to it
+_TOLD_BEFORE = ("counterpart", "same", "told")  # places of those whom the text has named before
+_PARTNER_REACH = 2  # characters between a verb, its "with", and the pronoun behind
 
 
 def find_roles(scene: Scene) -> tuple[Places, Places] | None:
@@ -72,6 +74,16 @@ def _is_to_each_other(scene: Scene, actors: Places) -> bool:
     return scene.frame.is_mutual and is_pair and not is_with and len({place.group for place in actors}) == 1
 
 
+def _names_partner(scene: Scene) -> bool:
+    """Whether a verb names whom it is done with, be it nobody that acts for a state: "met with business leaders"."""
+    start, end = scene.trigger.end, scene.right
+    behind = [one for one in scene.sentence.of("marker") if one.value == "with" and start <= one.start < end]
+    if scene.is_noun or not scene.frame.is_symmetric or not behind or behind[0].start - start > _PARTNER_REACH:
+        return False
+    pronouns = scene.sentence.of("object_pronouns", "pronouns")
+    return not any(0 <= one.start - behind[0].end <= _PARTNER_REACH for one in pronouns)
+
+
 def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) -> Places:
     """The parties of the first place that holds any not taken."""
     after, before, codes = scene.after(), scene.before(), codes_of(taken)
@@ -83,6 +95,8 @@ def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) ->
         ]
     elif not scene.is_noun:  # "a truce between A and B took effect"
         searches += [(name, before) for name in names if name == "between"]
+    if _names_partner(scene):
+        searches = [(name, near) for name, near in searches if name not in _TOLD_BEFORE]
     for name, near in searches:
         find = PLACES.get(name)
         found = find(scene, subject, taken) if find else marked(scene, name, near, subject)

@@ -8,7 +8,9 @@ from dateline.events.verbs import is_behind_and, relative_verb
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
 
 _CUE_REACH = 60
+_PART_WORDS = 3
 AFTER_REACH = 40
+_CLITIC_REACH = 4  # characters of a pronoun between "to" and its infinitive
 _VERB_REACH = 40  # characters between a verb of saying or wishing and its "that"
 # Cues of one aspect only: "may" before a present tense, "decided" before an infinitive; and the status they give.
 _ASPECT_OF = {"possible": "present", "decided": "base"}
@@ -21,11 +23,13 @@ def status_of(scene: Scene) -> str:
     lexicon, trigger = scene.sentence.lexicon, scene.trigger
     if any(letters in trigger.preposition for letters in lexicon.settings.future_clitics):
         return "planned"
+    if is_greeting(scene):
+        return "happened"
     if _is_purpose(scene):  # "for the approval of"
         return "negated" if _is_offered(scene) else "planned"
     if _is_wished(scene):
         return "negated"
-    if _is_errand(scene):
+    if is_errand(scene):
         return "planned"
     cues = cues_of(scene)
     values = [
@@ -51,7 +55,7 @@ def status_of(scene: Scene) -> str:
     return "ongoing" if is_lasting else "happened"
 
 
-def _is_errand(scene: Scene) -> bool:
+def is_errand(scene: Scene) -> bool:
     """Whether a noun tells what somebody has come for, and no day of its own says that it has begun: 抵京出席峰会."""
     start = scene.trigger.start
     words = [one for one in scene.sentence.of("errands") if one.end <= start] if scene.is_noun else []
@@ -95,12 +99,25 @@ def is_done_at_once(scene: Scene) -> bool:
     """Whether an infinitive or a noun tells of what is done: "vient de signer", "a décidé l'expulsion"."""
     if scene.trigger.value != "base" and not scene.is_noun:
         return False
+    if is_greeting(scene):
+        return True
     kinds = ("recents", "decisions") if event_type(scene.meaning.type).is_declared else ("recents",)
     start = _first_of_list(scene)
     return any(
         scene.left <= one.end <= start and start - one.end <= _CUE_REACH and _is_own(scene, one)
         for one in scene.sentence.of(*kinds)
     )
+
+
+def is_greeting(scene: Scene) -> bool:
+    """Whether an infinitive tells what somebody called or wrote for, which is done by it: "phoned to congratulate"."""
+    start = scene.trigger.start
+    if scene.trigger.value != "base" or event_type(scene.meaning.type).done.plover_event != "SUPPORT":
+        return False
+    purposes = [one for one in scene.sentence.of("purposes") if 0 <= start - one.end <= _CLITIC_REACH]
+    verbs = [one for one in scene.sentence.of("trigger") if purposes and one.end <= purposes[0].start]
+    said = [one.word.trigger.type for one in verbs if one.word.trigger and one.value in ("past", "participle")]
+    return any(event_type(kind).done.plover_mode == "phone" for kind in said)
 
 
 def _first_of_list(scene: Scene) -> int:
@@ -263,4 +280,11 @@ def _is_own(scene: Scene, cue: Found) -> bool:
     carried = ("base", *NOUNS) if scene.is_noun and scene.sentence.lexicon.has_participles else ()
     asides = {one.end + 1 for one in scene.sentence.of("circumstances")}  # يرأس خلال الزيارة جانب بلاده
     between = [one for one in _between(scene, cue, "trigger") if one.value not in carried]
-    return all(one.start in asides and one.value in NOUNS for one in between)
+    return all(one.value in NOUNS and (one.start in asides or _is_part_of(scene, one)) for one in between)
+
+
+def _is_part_of(scene: Scene, noun: Found) -> bool:
+    """Whether a noun says how much of the trigger's is meant: جولة جديدة من المفاوضات."""
+    words = scene.sentence.text[noun.end : scene.trigger.start].split()
+    froms = [one for one in scene.sentence.of("marker") if one.value == "from" and noun.end <= one.start]
+    return scene.is_noun and len(words) <= _PART_WORDS and any(one.end + 1 == scene.trigger.start for one in froms)

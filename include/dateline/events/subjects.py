@@ -92,9 +92,7 @@ def _subject_of_verb(scene: Scene) -> Places:
         other = stranger_behind(scene, scene.trigger.end)
         if after and has_stranger(scene.sentence, scene.trigger.end, after[0].start):
             return NOTHING
-        if other is not None and not (
-            is_named_before_office(scene, other, after[0]) if after else may_be_object(scene)
-        ):
+        if other is not None and not _may_stand_before_subject(scene, other, after):
             return NOTHING
         if after and agrees(scene, after[0]):
             return group_of(scene, after[0])
@@ -185,6 +183,9 @@ def _opens_with_pronoun(scene: Scene, before: Sequence[PartyPlace]) -> bool:
 
 def _has_unknown_office(scene: Scene) -> bool:
     """Whether an office that names no state stands before the verb: "par ailleurs, la ministre du Commerce a signé"."""
+    required = scene.meaning.requires
+    if any(one.value in required for one in scene.sentence.of("phrase") if scene.left <= one.start < scene.chain):
+        return True  # "the visit, his first, ends on Sunday"
     offices = [one for one in scene.sentence.of("office") if scene.left <= one.start and one.end <= scene.chain]
     return any(not any(place.start <= one.start < place.end for place in scene.parties) for one in offices)
 
@@ -243,6 +244,8 @@ def _is_another(scene: Scene, place: PartyPlace) -> bool:
     if comma < 0:
         return False
     start = comma + 1 + len(scene.sentence.text[comma + 1 :]) - len(scene.sentence.text[comma + 1 :].lstrip())
+    joint = next((one for one in scene.sentence.of("marker") if one.start == start and one.value == "and"), None)
+    start = joint.end + 1 if joint else start  # ", and his critics blame"
     articles = [one for one in scene.sentence.of("determiners") if one.start == start and one.end < scene.chain]
     return bool(articles) and not any(one.start == start for one in scene.sentence.of("time", "fillers", "anaphora"))
 
