@@ -111,9 +111,15 @@ def visit(chromium: Any, login: Any, address: str) -> Iterator[Open]:
     contexts: list[Any] = []
     problems: list[str] = []
 
-    def open_page(where: str = "timeline", *, width: int = 1280, locale: str = "en-GB", **state: Any) -> Any:
+    def open_page(
+        where: str = "timeline", *, width: int = 1280, locale: str = "en-GB", scheme: Any = "light", **state: Any
+    ) -> Any:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale=locale, storage_state=login, accept_downloads=True
+            viewport={"width": width, "height": 900},
+            locale=locale,
+            storage_state=login,
+            accept_downloads=True,
+            color_scheme=scheme,
         )
         contexts.append(context)
         page = context.new_page()

@@ -65,10 +65,10 @@ def test_markup_in_a_text_stays_text(visit: Open) -> None:
     assert page.locator("#answer img, #answer script").count() == 0
 
 
-@pytest.mark.parametrize("ui", ["en", "ar", "fr"])
+@pytest.mark.parametrize(("ui", "scheme"), [("en", "light"), ("en", "dark"), ("ar", "light"), ("fr", "light")])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_and_axe_finds_nothing(visit: Open, ui: str, width: int) -> None:
-    page = visit("explain", ui=ui, width=width)
+def test_nothing_sticks_out_and_axe_finds_nothing(visit: Open, ui: str, scheme: str, width: int) -> None:
+    page = visit("explain", ui=ui, scheme=scheme, width=width)
     explain(page, f"{SEED} ومن المقرر أن يزور الرئيس البرتغالي المغرب الشهر المقبل.", "2024-12-24", "ar")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []

@@ -236,10 +236,10 @@ def test_days_of_an_address_that_are_none_are_passed_over(visit: Open) -> None:
     assert page.locator("#lanes .mark").count() == 12
 
 
-@pytest.mark.parametrize("ui", ["en", "ar", "fr"])
+@pytest.mark.parametrize(("ui", "scheme"), [("en", "light"), ("en", "dark"), ("ar", "light"), ("fr", "light")])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_and_axe_finds_nothing(visit: Open, ui: str, width: int) -> None:
-    page = visit(ui=ui, width=width)
+def test_nothing_sticks_out_and_axe_finds_nothing(visit: Open, ui: str, scheme: str, width: int) -> None:
+    page = visit(ui=ui, scheme=scheme, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
     page.locator(".link").first.click()
