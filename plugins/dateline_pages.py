@@ -11,7 +11,7 @@ from typing import Any
 from airflow.plugins_manager import AirflowPlugin
 
 PREFIX = "/dateline"
-VIEWS = {"timeline": "Timeline"}
+VIEWS = {"timeline": "Timeline", "explain": "Explain", "quality": "Quality"}
 
 
 def make_app() -> Any:
@@ -21,10 +21,9 @@ def make_app() -> Any:
     from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
     from dateline.errors import DatelineError
-    from dateline.pages import documents
-    from dateline.pages.service import Pages
+    from dateline.pages import documents, service
 
-    pages = Pages(os.environ["DATELINE_DATA"])
+    pages = service.Pages(os.environ["DATELINE_DATA"])
     # No documentation pages: they would be open to anybody and load scripts from elsewhere.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     router = APIRouter(dependencies=[Depends(get_user)])
@@ -32,7 +31,7 @@ def make_app() -> Any:
     @app.middleware("http")
     async def protect(request: Request, call_next: Any) -> Response:
         response: Response = await call_next(request)
-        response.headers["Content-Security-Policy"] = documents.POLICY
+        response.headers.setdefault("Content-Security-Policy", documents.POLICY)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "private, no-cache"
@@ -79,11 +78,21 @@ def make_app() -> Any:
             content, media_type=media_type, headers={"Content-Disposition": f"attachment; filename=events.{ending}"}
         )
 
+    @router.post("/api/explain")
+    def explain(asked: dict[str, str]) -> Response:
+        return told(service.explanation(asked))
+
+    @router.get("/quality")
+    def quality(request: Request, language: str | None = None) -> HTMLResponse:
+        asked = language or request.headers.get("accept-language", "en")[:2]
+        document, policy = pages.quality(asked)
+        return HTMLResponse(document, headers={"Content-Security-Policy": policy})
+
     @router.get("/{name}")
     def page(name: str) -> HTMLResponse:
         if name not in documents.PAGES:
             raise HTTPException(404)
-        return HTMLResponse(documents.page(name))
+        return HTMLResponse(service.page(name))
 
     app.include_router(router)
     return app
@@ -102,10 +111,11 @@ class LazyApp:
         await self._app(scope, receive, send)
 
 
-def view(name: str, title: str, destination: str) -> dict[str, str]:
+def view(name: str, title: str, destination: str) -> dict[str, Any]:
     """A page in Airflow's navigation or among the tabs of a DAG."""
     route = f"dateline-{name}" if destination == "nav" else f"dateline-{name}-{destination}"
-    return {"name": title, "href": f"{PREFIX}/{name}", "destination": destination, "url_route": route}
+    place = {"destination": destination, "url_route": route, "nav_top_level": destination == "nav"}
+    return {"name": title, "href": f"{PREFIX}/{name}", **place}
 
 
 class DatelinePages(AirflowPlugin):

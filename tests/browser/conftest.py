@@ -3,8 +3,11 @@
 import json
 import shutil
 import time
+import urllib.error
 import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -108,16 +111,22 @@ def visit(chromium: Any, login: Any, address: str) -> Iterator[Open]:
     contexts: list[Any] = []
     problems: list[str] = []
 
-    def open_page(where: str = "timeline", *, width: int = 1280, locale: str = "en-GB", **state: Any) -> Any:
+    def open_page(
+        where: str = "timeline", *, width: int = 1280, locale: str = "en-GB", scheme: Any = "light", **state: Any
+    ) -> Any:
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, locale=locale, storage_state=login, accept_downloads=True
+            viewport={"width": width, "height": 900},
+            locale=locale,
+            storage_state=login,
+            accept_downloads=True,
+            color_scheme=scheme,
         )
         contexts.append(context)
         page = context.new_page()
         watch(page, problems, address)
         target = where if "://" in where else f"{address}/{where}"
         page.goto(target if "#" in target else f"{target}#{urllib.parse.urlencode(state, doseq=True)}")
-        page.wait_for_selector("main:not([aria-busy])")
+        page.wait_for_selector("main:not([aria-busy])", timeout=ANSWERS_WITHIN * 1000)
         return page
 
     yield open_page
@@ -143,3 +152,21 @@ def until(page: Any, expression: str, within: float = 15.0) -> None:
     while not page.evaluate(expression):
         assert time.monotonic() < deadline, f"never true: {expression}"
         page.wait_for_timeout(50)
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds wrong, a line each."""
+    page.evaluate((resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run().then((told) => told.violations)")
+    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+def answer_to_a_stranger(url: str, body: bytes | None = None) -> tuple[int, str]:
+    """Status and text of the answer to a caller without a login."""
+    asked = urllib.request.Request(url, data=body, headers={"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read().decode()

@@ -10,7 +10,7 @@ import pytest
 
 from dateline.__main__ import main
 from dateline.errors import DatelineError
-from dateline.pages import documents
+from dateline.pages import documents, service
 from dateline.pages.filters import Filters, read_filters
 from dateline.pages.offline import offline_timeline
 
@@ -20,7 +20,7 @@ HANDLER = re.compile(r"<[^>]+\son\w+\s*=", re.IGNORECASE)
 
 @pytest.mark.parametrize("name", documents.PAGES)
 def test_a_page_links_assets_that_there_are_and_nothing_else(name: str) -> None:
-    document = documents.page(name)
+    document = service.page(name)
     linked = re.findall(r'(?:src|href)="assets/([^"]+)"', document)
     assert linked
     assert set(linked) <= set(documents.ASSETS)
@@ -38,7 +38,7 @@ def test_no_asset_asks_an_address_elsewhere_or_makes_markup_of_text(name: str) -
 
 def test_what_is_no_page_or_asset_is_refused() -> None:
     with pytest.raises(DatelineError, match="no such page"):
-        documents.page("../errors")
+        service.page("../errors")
     with pytest.raises(DatelineError, match="no such asset"):
         documents.asset("../words/en.toml")
 
@@ -49,7 +49,7 @@ def test_every_word_a_page_says_is_in_the_words() -> None:
     for name in documents.ASSETS:
         asked |= set(re.findall(r"""say\(["`](\w+\.\w+)["`][,)]""", documents.asset(name)[0].decode()))
     for name in documents.PAGES:
-        asked |= set(re.findall(r'data-word="([^"]+)"', documents.page(name)))
+        asked |= set(re.findall(r'data-word="([^"]+)"', service.page(name)))
     assert asked
     assert [key for key in sorted(asked) if key.split(".")[1] not in said[key.split(".")[0]]] == []
 

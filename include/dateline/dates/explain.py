@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from dateline.dates.anchors import TimeMention, find_times
 from dateline.dates.grammar import find_phrases
@@ -22,6 +23,42 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a time mention was found: the pattern that matched, its operation, and what that means in words."""
+
+    mention: TimeMention
+    pattern: str
+    operation: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Words that could have named a time and do not; offsets are code points, `reason` a key of MISSES."""
+
+    start_char: int
+    end_char: int
+    text: str
+    reason: str
+
+
+MISSES = {
+    "blocked": "a name or phrase that only looks like a time",
+    "year_alone": "a number that nothing around makes a year",
+    "everyday_word": "written as an everyday word, not as the name of a time",
+}
+
+
+def explain_times(
+    text: str, language: str, anchor: dt.date, *, genre: str = "news"
+) -> tuple[list[Counted], list[Miss]]:
+    """The time mentions of a text, each with how it was found, and the near misses, both in reading order."""
+    return [_counted(mention) for mention in find_times(text, language, anchor, genre=genre)], [
+        *_misses(text, language, genre)
+    ]
+
+
 def explain(text: str, language: str, anchor: dt.date, *, genre: str = "news") -> str:
     """The text with its time mentions marked, then for each its pattern, what it counts from and the days; near misses.
 
@@ -32,14 +69,14 @@ def explain(text: str, language: str, anchor: dt.date, *, genre: str = "news") -
         from 2024-12-24 (publication): on Friday
         pattern: weekday = weekday_bare
     """
-    mentions = find_times(text, language, anchor, genre=genre)
-    lines = [_marked(text, mentions)]
-    for mention in mentions:
-        lines += ["", *_mention_lines(mention)]
-    misses = list(_miss_lines(text, language, genre))
-    if not mentions:
+    found, misses = explain_times(text, language, anchor, genre=genre)
+    lines = [_marked(text, [one.mention for one in found])]
+    for one in found:
+        lines += ["", *_mention_lines(one)]
+    if not found:
         lines += ["", "no times found"]
-    return "\n".join([*lines, *(["", "not taken:", *misses] if misses else [])])
+    left = [f"    {miss.text}: {MISSES[miss.reason]}" for miss in misses]
+    return "\n".join([*lines, *(["", "not taken:", *left] if left else [])])
 
 
 def _marked(text: str, mentions: list[TimeMention]) -> str:
@@ -50,29 +87,33 @@ def _marked(text: str, mentions: list[TimeMention]) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _mention_lines(mention: TimeMention) -> Iterator[str]:
+def _mention_lines(found: Counted) -> Iterator[str]:
+    mention = found.mention
     days = f"{mention.first_day}..{mention.last_day}" if mention.first_day else "no days"
     told = ", ".join(part for part in (days, mention.granularity, "about" if mention.is_approximate else None) if part)
     yield f"{mention.text}: {mention.kind} {mention.value or '-'}, {told}"
-    pattern, _, operation = mention.rule.rpartition(" = ")
-    meaning = (OPERATIONS[operation].resolve.__doc__ or operation).strip().splitlines()[0].rstrip(".")
     counted = f"from {mention.anchor_on} ({mention.anchor_basis})" if mention.anchor_on else "counted from nothing"
-    is_name = meaning[1:2].isupper() or meaning[1:2].isdigit()  # FY 2024, Q3
-    yield f"    {counted}: {meaning if is_name else meaning[0].lower() + meaning[1:]}"
-    yield f"    pattern: {pattern} = {operation}"
+    yield f"    {counted}: {found.meaning}"
+    yield f"    pattern: {found.pattern} = {found.operation}"
     if mention.reason:
         yield f"    {mention.reason}: {_REASONS.get(mention.reason, mention.reason)}"
 
 
-def _miss_lines(text: str, language: str, genre: str) -> Iterator[str]:
+def _counted(mention: TimeMention) -> Counted:
+    pattern, _, operation = mention.rule.rpartition(" = ")
+    meaning = (OPERATIONS[operation].resolve.__doc__ or operation).strip().splitlines()[0].rstrip(".")
+    is_name = meaning[1:2].isupper() or meaning[1:2].isdigit()  # FY 2024, Q3
+    return Counted(mention, pattern, operation, meaning if is_name else meaning[0].lower() + meaning[1:])
+
+
+def _misses(text: str, language: str, genre: str) -> Iterator[Miss]:
     folded = fold(text)
     for node in sorted(find_phrases(folded, text, language, genre).misses, key=lambda node: node.start):
-        yield f"    {text[folded.start(node.start) : folded.end(node.end)]}: {_why(node)}"
+        start, end = folded.start(node.start), folded.end(node.end)
+        yield Miss(start, end, text[start:end], _why(node))
 
 
 def _why(node: Node) -> str:
     if "blocked" in node.kinds:
-        return "a name or phrase that only looks like a time"
-    if node.operation == "year_alone":
-        return "a number that nothing around makes a year"
-    return "written as an everyday word, not as the name of a time"
+        return "blocked"
+    return "year_alone" if node.operation == "year_alone" else "everyday_word"

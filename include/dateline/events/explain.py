@@ -1,7 +1,8 @@
 """How the events of one text were found, for people."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from dateline.dates.anchors import TimeMention
 from dateline.events.link import Verdict, find_events
@@ -18,12 +19,56 @@ _BASES = {
     "publication": "news of the day, no time told: the publication day",
     "none": "no day can be told",
 }
-_WHY_NOT = {
+WHY_NOT = {
     "negated": "the words around it say that it did not happen",
     "no_act": "nothing carries it as an act",
     "no_parties": "no party stands where its frame looks",
     "told_before": "speaks again of an act already told",
+    "same_act": "the same act as one above",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An event mention: the trigger and frame it was read by, where parties were looked for, what tells its status."""
+
+    mention: EventMention
+    trigger: str
+    form: str
+    frame: str
+    places: Mapping[str, tuple[str, ...]]
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A trigger that gave no event; offsets are code points, `reason` a key of WHY_NOT."""
+
+    start_char: int
+    end_char: int
+    text: str
+    type: str
+    reason: str
+
+
+def read_events(
+    text: str, language: str, published_on: dt.date, times: Sequence[TimeMention]
+) -> tuple[list[Explained], list[Left]]:
+    """The events of a text, each with how it was read, and the triggers that gave none, in reading order."""
+    watched: list[tuple[Scene, Verdict]] = []
+
+    def watch(scene: Scene, verdict: Verdict) -> None:
+        watched.append((scene, verdict))
+
+    kept = find_events(text, language, published_on, times, watch=watch)
+    scenes = {
+        (verdict.trigger_start_char, verdict.rule): scene
+        for scene, verdict in watched
+        if isinstance(verdict, EventMention)
+    }
+    found = [_explained(text, mention, scenes[mention.trigger_start_char, mention.rule]) for mention in kept]
+    taken = {scenes[mention.trigger_start_char, mention.rule].trigger.start for mention in kept}
+    return found, [_left(text, scene, verdict) for scene, verdict in watched if scene.trigger.start not in taken]
 
 
 def explain_events(text: str, language: str, published_on: dt.date, times: Sequence[TimeMention]) -> str:
@@ -40,26 +85,18 @@ def explain_events(text: str, language: str, published_on: dt.date, times: Seque
         planned: will
         days stated (the time mention tied to the trigger): Friday
     """
-    watched: list[tuple[Scene, Verdict]] = []
-
-    def watch(scene: Scene, verdict: Verdict) -> None:
-        watched.append((scene, verdict))
-
-    kept = find_events(text, language, published_on, times, watch=watch)
-    scenes = {
-        (verdict.trigger_start_char, verdict.rule): scene
-        for scene, verdict in watched
-        if isinstance(verdict, EventMention)
-    }
+    found, left = read_events(text, language, published_on, times)
     lines: list[str] = []
-    for mention in kept:
-        lines += ["", *_mention_lines(text, mention, scenes[mention.trigger_start_char, mention.rule])]
-    taken = {scenes[mention.trigger_start_char, mention.rule].trigger.start for mention in kept}
-    left = [_left_line(text, scene, verdict) for scene, verdict in watched if scene.trigger.start not in taken]
-    return "\n".join([*(lines[1:] or ["no events found"]), *(["", "not taken:", *left] if left else [])])
+    for one in found:
+        lines += ["", *_mention_lines(text, one)]
+    lines = lines[1:] or ["no events found"]
+    if left:
+        lines += ["", "not taken:", *(f"    {one.text} ({one.type}): {WHY_NOT[one.reason]}" for one in left)]
+    return "\n".join(lines)
 
 
-def _mention_lines(text: str, mention: EventMention, scene: Scene) -> Iterator[str]:
+def _mention_lines(text: str, found: Explained) -> Iterator[str]:
+    mention = found.mention
     actors, recipients = (
         [party.code for party in mention.parties if party.role == role] for role in ("actor", "recipient")
     )
@@ -68,19 +105,30 @@ def _mention_lines(text: str, mention: EventMention, scene: Scene) -> Iterator[s
     start, end = mention.trigger_start_char, mention.trigger_end_char
     parts = (text[mention.start_char : start], _OPEN, text[start:end], _CLOSE, text[end : mention.end_char])
     yield f"    {' '.join(''.join(parts).split())}"
-    yield f"    trigger: {scene.meaning.name} ({scene.trigger.value}), frame {scene.meaning.frame}"
+    yield f"    trigger: {found.trigger} ({found.form}), frame {found.frame}"
     for party in mention.parties:
-        places = scene.frame.actor if party.role == "actor" else scene.frame.recipient
-        yield f"    {party.role} {party.code}: {party.name}; looked for in {', '.join(places)}"
-    cues = ", ".join(_words(text, scene, one) for one in cues_of(scene))
-    yield f"    {mention.status}: {cues or 'the form of the trigger and the day'}"
+        yield f"    {party.role} {party.code}: {party.name}; looked for in {', '.join(found.places[party.role])}"
+    yield f"    {mention.status}: {', '.join(found.cues) or 'the form of the trigger and the day'}"
     told = f": {text[mention.time_start_char : mention.time_end_char]}" if mention.time_start_char is not None else ""
     yield f"    days {mention.date_basis} ({_BASES[mention.date_basis]}){told}"
 
 
-def _left_line(text: str, scene: Scene, verdict: Verdict) -> str:
-    told = "the same act as one above" if isinstance(verdict, EventMention) else _WHY_NOT[verdict]
-    return f"    {_words(text, scene, scene.trigger)} ({scene.meaning.type}): {told}"
+def _explained(text: str, mention: EventMention, scene: Scene) -> Explained:
+    return Explained(
+        mention,
+        scene.meaning.name,
+        scene.trigger.value,
+        scene.meaning.frame,
+        {"actor": tuple(scene.frame.actor), "recipient": tuple(scene.frame.recipient)},
+        tuple(_words(text, scene, one) for one in cues_of(scene)),
+    )
+
+
+def _left(text: str, scene: Scene, verdict: Verdict) -> Left:
+    folded, trigger = scene.sentence.folded, scene.trigger
+    start, end = folded.start(trigger.start), folded.end(trigger.end)
+    reason = "same_act" if isinstance(verdict, EventMention) else verdict
+    return Left(start, end, text[start:end], scene.meaning.type, reason)
 
 
 def _words(text: str, scene: Scene, found: Found) -> str:

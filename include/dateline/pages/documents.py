@@ -10,12 +10,10 @@ from importlib import resources
 from typing import Any
 
 from dateline.errors import DatelineError
-from dateline.pages.listing import DOWNLOAD_ROWS
 
-_SCRIPTS = {
-    "timeline": ("core", "source", "filters", "draw", "chart", "table", "evidence", "timeline"),
-}
-_OFFLINE = {"timeline": ("core", "filters", "draw", "chart", "table", "evidence", "source", "copy", "timeline")}
+_TIMELINE = ("core", "names", "marks", "source", "filters", "draw", "chart", "table", "evidence")
+_SCRIPTS = {"timeline": (*_TIMELINE, "timeline"), "explain": ("core", "names", "marks", "explain")}
+_OFFLINE = {"timeline": (*_TIMELINE, "copy", "timeline")}
 PAGES = tuple(_SCRIPTS)
 ASSETS = tuple(sorted({"pages.css", *(f"{name}.js" for names in _SCRIPTS.values() for name in names)}))
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
@@ -26,14 +24,13 @@ POLICY = (
 )
 
 
-def page(name: str) -> str:
-    """The document of a page whose assets and answers a server gives."""
+def page(name: str, data: Mapping[str, Any]) -> str:
+    """The document of a page whose assets and answers a server gives; `data` is what its scripts begin with."""
     if name not in PAGES:
         raise DatelineError("pages", name, "no such page", f"choose one of {', '.join(PAGES)}")
     head = '<link rel="stylesheet" href="assets/pages.css">'
     scripts = "\n".join(f'<script defer src="assets/{script}.js"></script>' for script in _SCRIPTS[name])
-    data = {"words": words(), "pages": PAGES, "most_downloaded": DOWNLOAD_ROWS}
-    return _filled(name, head, scripts, data)
+    return _filled(name, head, scripts, {"words": words(), **data})
 
 
 def one_file(name: str, data: Mapping[str, Any]) -> str:

@@ -2,29 +2,55 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError
 from dateline.export import write_csv
+from dateline.languages import languages
+from dateline.pages import documents
 from dateline.pages.chart import LANE_KINDS, Lane, chart
 from dateline.pages.evidence import Partitions, evidence
+from dateline.pages.explaining import LONGEST, explained
 from dateline.pages.filters import Filters, read_day, read_filters
 from dateline.pages.index import Timeline
-from dateline.pages.listing import Listed, choices, download, listing
+from dateline.pages.listing import DOWNLOAD_ROWS, Listed, choices, download, listing
+from dateline.quality.labels import quality_languages
+from dateline.quality.page import quality_policy
+from dateline.quality.report import page_of
+from dateline.storage import Folder
 
 Given = Iterable[tuple[str, str]]
 _VIEW = ("lane", "first", "last", "offset", "undated")
+VIEWS = (*documents.PAGES, "quality")
 _MOST_OFFSET = 10_000_000
 DOWNLOADS = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
+
+
+def page(name: str) -> str:
+    """The document of a page, one of PAGES, that asks the answers below."""
+    data = {
+        "pages": VIEWS,
+        "most_downloaded": DOWNLOAD_ROWS,
+        "languages": sorted(languages()),
+        "longest": LONGEST,
+    }
+    return documents.page(name, data)
+
+
+def explanation(asked: Mapping[str, str]) -> dict[str, Any]:
+    """How the dates and events of a text are found: `text`, `published_on` and, where it is known, `language`."""
+    readers = tuple(documents.words())
+    return explained(asked.get("text", ""), asked.get("published_on", ""), asked.get("language") or None, readers)
 
 
 class Pages:
     """Answers over the published timeline of one data folder; what is asked wrongly is a DatelineError."""
 
     def __init__(self, data: str) -> None:
+        self._data = data
         self._timeline = Timeline(data)
         self._partitions = Partitions(data)
 
@@ -47,6 +73,11 @@ class Pages:
     def evidence(self, event_id: str, mention_id: str | None = None) -> dict[str, Any]:
         """The evidence of one event."""
         return evidence(self._timeline.index(), self._partitions, event_id, mention_id)
+
+    def quality(self, language: str) -> tuple[str, str]:
+        """What the current build is made of, as a document in a language, English for want of it; and its policy."""
+        document = page_of(Folder(self._data), language if language in quality_languages() else "en")
+        return document, f"{quality_policy()}; frame-ancestors 'self'"
 
     def download(self, given: Given, ending: str) -> tuple[bytes, str]:
         """The listed events as CSV (with the mark by which spreadsheets know UTF-8) or Parquet, and the media type."""

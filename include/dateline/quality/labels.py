@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from dateline.errors import DatelineError
 from dateline.events.ontology import event_types
@@ -30,6 +31,17 @@ class Labels:
         return self.parts.get(dimension, {}).get(value, value.replace("_", " "))
 
 
+def quality_languages() -> tuple[str, ...]:
+    """Codes of the languages that the page has words in, English first."""
+    return tuple(_data())
+
+
+@functools.cache
+def _data() -> dict[str, dict[str, Any]]:
+    text = resources.files("dateline").joinpath(*_FILE.split("/")).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
 @functools.cache
 def labels(language: str) -> Labels:
     """The words of a language; one without any is a DatelineError.
@@ -37,8 +49,7 @@ def labels(language: str) -> Labels:
     >>> labels("ar").direction
     'rtl'
     """
-    text = resources.files("dateline").joinpath(*_FILE.split("/")).read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = _data()
     if language not in data:
         raise DatelineError(_FILE, language, "no such language", f"choose one of {', '.join(data)}")
     words = dict(data[language])

@@ -47,6 +47,12 @@ def quality_page(
     return _document(words, [body])
 
 
+def quality_policy() -> str:
+    """The page's policy of content security: its own style and nothing else."""
+    allowed = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+
+
 def _head(words: Labels, build: str, version: str, language_digest: str) -> Any:
     made_by = words.say("made_by", version=version, digest=language_digest)
     told = E.p(E.small(text(words.say("build")), " ", E.code(E.bdi(build)), " · ", made_by))
@@ -54,17 +60,14 @@ def _head(words: Labels, build: str, version: str, language_digest: str) -> Any:
 
 
 def _document(words: Labels, content: Sequence[Any]) -> str:
-    style = _style()
-    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
     page = E.html(
         {"lang": words.language, "dir": words.direction},
         E.head(
             E.meta({"charset": "utf-8"}),
-            E.meta({"http-equiv": "Content-Security-Policy", "content": policy}),
+            E.meta({"http-equiv": "Content-Security-Policy", "content": quality_policy()}),
             E.meta({"name": "viewport", "content": "width=device-width, initial-scale=1"}),
             E.title(words.say("title")),
-            E.style(style),
+            E.style(_style()),
         ),
         E.body(*content),
     )

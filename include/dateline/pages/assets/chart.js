@@ -4,6 +4,7 @@
 const GUTTER = 190;
 const NARROW = 700;
 const LANE_PAGE = 12;
+const TICK_WORDS = 36; // pixels that the words of a tick take
 const UNIT_STEPS = [["day", 1, 1], ["day", 2, 2], ["day", 7, 7], ["month", 30, 1], ["month", 91, 3], ["year", 365, 1], ["year", 730, 2], ["year", 1826, 5], ["year", 3652, 10],
   ["year", 9131, 25], ["year", 18262, 50], ["year", 36525, 100]];
 const SHORTEST = 5 * DAY;
@@ -56,6 +57,7 @@ class Chart {
     for (const { time, words, isMajor } of this.ticks) {
       const x = this.scaled.x(this.scaled.place(time));
       axis.append(make(`line.tick${isMajor ? ".major" : ""}`, { x1: x, x2: x, y1: 16, y2: 24 }));
+      if (this.scaled.place(time) > this.width - TICK_WORDS) continue;
       axis.append(make(`text${isMajor ? ".major" : ""}`, { x: x + (isRightToLeft() ? -4 : 4), y: 14, "text-anchor": "start" }, words));
     }
     fill("axis", axis);

@@ -182,8 +182,8 @@ function webAddress(url) {
 function buildTop(rebuild) {
   const isAlone = Boolean(embedded.offline);
   const page = document.body.dataset.page;
-  const links = (isAlone ? [] : ["timeline", "explain", "quality"].filter((one) => (embedded.pages ?? []).includes(one))).map((one) =>
-    make("a", { href: one, "aria-current": one === page ? "page" : null }, say(`page.${one}`)),
+  const links = (isAlone ? [] : (embedded.pages ?? [])).map((one) =>
+    make("a", { href: one === "quality" ? `quality?language=${ui}` : `${one}#ui=${ui}`, "aria-current": one === page ? "page" : null }, say(`page.${one}`)),
   );
   const languages = make("select", { "aria-label": say("page.language"), onchange: (event) => changeLanguage(event.target.value, rebuild) },
     UI_LANGUAGES.map((one) => make("option", { value: one, lang: one, selected: one === ui }, allWords[one].name)));

@@ -2,24 +2,25 @@
 // How one lane is drawn: its events as points and bars, or, where they are too many, columns that count them.
 
 const ROW = 20;
+const EDGE = 10;
 const POINT = 5;
 const LEAST_BAR = 16;
 const MOST_ROWS = 14;
 const COUNT_HEIGHT = 44;
 const LABEL_GAP = 12;
-const LETTER = 6.6; // pixels a letter of a name takes, more or less
+const LETTER = 6.3; // pixels a letter of a name takes, more or less
 const NAMED_ROWS = 7;
 const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 
-// Where a time lies on a strip so wide; from the right where the page reads from there.
+// Where a time lies on a strip so wide, with a little room at both ends; from the right where the page reads from there.
 function scale(window, width) {
   const [first, last] = [toTime(window.first), toTime(window.last) + DAY];
+  const inner = width - 2 * EDGE;
   return {
     width,
-    place: (time) => ((time - first) / (last - first)) * width,
+    place: (time) => EDGE + ((time - first) / (last - first)) * inner,
     x: (place) => (isRightToLeft() ? width - place : place),
-    time: (x) => first + ((isRightToLeft() ? width - x : x) / width) * (last - first),
-    perDay: (width * DAY) / (last - first),
+    time: (x) => first + (((isRightToLeft() ? width - x : x) - EDGE) / inner) * (last - first),
   };
 }
 
@@ -44,10 +45,8 @@ function placeMarks(scaled, events, laneKind) {
   const place = (isNamed) => {
     const free = [];
     return shapes.map((shape) => {
-      const label = isNamed ? (laneKind === "type" ? sidesWords(shape.event) : valueWords("type", shape.event.type)) : "";
-      const room = label ? LABEL_GAP + label.length * LETTER : 3;
-      const isBefore = Boolean(label) && shape.end + room > scaled.width && shape.start > room;
-      const [start, end] = isBefore ? [shape.start - room, shape.end] : [shape.start, shape.end + room];
+      const name = isNamed ? (laneKind === "type" ? sidesWords(shape.event) : valueWords("type", shape.event.type)) : "";
+      const { label, isBefore, start, end } = beside(shape, name, scaled.width);
       let row = free.findIndex((until) => until <= start);
       if (row < 0) row = free.length;
       free[row] = Math.max(free[row] ?? 0, end + 3);
@@ -60,6 +59,18 @@ function placeMarks(scaled, events, laneKind) {
   const all = isFine ? named : place(false);
   const shown = all.filter((one) => one.row < MOST_ROWS);
   return { shown, hidden: all.length - shown.length };
+}
+
+// The name behind a shape where it fits, else before it, else cut short on the roomier side; and the room both take.
+function beside(shape, name, width) {
+  if (!name) return { label: "", isBefore: false, start: shape.start, end: shape.end + 3 };
+  const room = LABEL_GAP + name.length * LETTER;
+  const [behind, before] = [width - shape.end, shape.start];
+  const isBefore = behind < room && before > behind;
+  const letters = Math.floor((Math.max(behind, before) - LABEL_GAP) / LETTER);
+  const label = Math.max(behind, before) >= room ? name : letters > 4 ? `${name.slice(0, letters - 1)}…` : "";
+  const taken = label ? LABEL_GAP + label.length * LETTER : 3;
+  return isBefore ? { label, isBefore, start: before - taken, end: shape.end } : { label, isBefore, start: before, end: shape.end + taken };
 }
 
 // A day is a point; anything coarser a bar, wider than what is known only where that could not be seen.

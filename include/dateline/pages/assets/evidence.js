@@ -1,8 +1,6 @@
 "use strict";
 // The evidence of one event: its article with the words marked, how its day was found, and every other telling.
 
-const BASES = { publication: "publication_day", dateline: "dateline_day", speech: "speech_day", previous_mention: "previous_mention_day" };
-
 class Evidence {
   constructor(source, closed) {
     this.source = source;
@@ -50,12 +48,11 @@ class Evidence {
 
   article(article) {
     const link = webAddress(article.url);
-    const kinds = ["trigger", "actor", "recipient", "time"];
     return make("section", {}, make("h3", {}, say("evidence.article")),
       make("p.told-by", {}, make("b", { dir: "auto", lang: article.language }, article.title ?? say("evidence.no_title")), make("span.quiet", {},
         ` ${[article.source_id, say("evidence.published_on", { day: dayWords(article.publication_day) }), languageWords(article.language)].join(" · ")} `),
       link ? make("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, say("evidence.source_link")) : null),
-      make("p.quiet.key", {}, say(article.is_whole ? "evidence.whole" : "evidence.sentence_only"), article.is_whole ? kinds.map((kind) => [" ", make(`mark.k-${kind}`, {}, say(`evidence.${kind}`))]) : null),
+      make("p.quiet.key", {}, say(article.is_whole ? "evidence.whole" : "evidence.sentence_only"), article.is_whole ? keyOfMarks() : null),
       make("div.text", { dir: "auto", lang: article.language, tabindex: 0, role: "region", "aria-label": say("evidence.article") }, markedWords(article.pieces)));
   }
 
@@ -72,29 +69,4 @@ class Evidence {
     const title = count > tellings.length ? say("evidence.first_tellings", { shown: tellings.length, count }) : say("evidence.tellings", { count });
     return make("section.tellings", {}, make("h3", {}, title), make("ol", {}, items));
   }
-}
-
-// The text in pieces, each marked with what it is; the strongest kind gives the colour.
-function markedWords(pieces) {
-  return pieces.map(({ text, kinds }) => {
-    const strong = ["trigger", "time", "actor", "recipient"].find((kind) => kinds.includes(kind));
-    const told = strong ? make(`mark.k-${strong}`, { title: say(`evidence.${strong}`) }, text) : text;
-    if (kinds.includes("sentence")) return make("span.k-sentence", {}, told);
-    return kinds.includes("title") ? make("b", {}, told) : told;
-  });
-}
-
-function foundWords({ time, date_basis: basis, publication_day: published }) {
-  if (!time) return say(`evidence.${basis === "publication" ? "publication" : basis === "none" ? "none" : basis}`, { words: "…" });
-  const words = `\u2068${time.text}\u2069`;
-  const isAnchored = time.anchor_on && time.anchor_basis !== "absolute";
-  const kind = basis === "inherited" ? (isAnchored ? "inherited_anchored" : "inherited") : isAnchored ? "anchored" : "stated";
-  const role = BASES[time.anchor_basis];
-  const anchor = isAnchored ? `${dayWords(time.anchor_on)}${role ? ` (${say(`evidence.${role}`)})` : ""}` : "";
-  return say(`evidence.${kind}`, { words, anchor });
-}
-
-function toldDays(time) {
-  const days = spanWords(time.first_day, time.last_day, time.granularity);
-  return say("evidence.told_days", { days: time.is_approximate ? say("days.about", { days }) : days });
 }

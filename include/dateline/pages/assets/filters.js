@@ -7,34 +7,10 @@ const DAYS = [["since", "filters.event_days", "filters.from"], ["until", "filter
   ["told_since", "filters.published", "filters.from"], ["told_until", "filters.published", "filters.to"]];
 const CONFIDENCES = ["0.5", "0.7", "0.8", "0.9", "0.95"];
 
-let choices = {};
-
-// The name of a filter's value in the reader's language.
-function valueWords(name, value) {
-  if (name === "status") return say(`status.${value}`);
-  if (name === "language") return languageWords(value);
+// The words of a filter's value in the reader's language.
+function chosenWords(name, value) {
   if (name === "confidence") return `≥ ${numberWords(Number(value))}`;
-  if (DAYS.some(([day]) => day === name)) return dayWords(value);
-  const known = choices[name === "with" ? "party" : name]?.find((one) => one.value === value);
-  return known?.[ui] ?? known?.en ?? value;
-}
-
-function languageWords(code) {
-  try {
-    return new Intl.DisplayNames([locale()], { type: "language" }).of(code);
-  } catch {
-    return code;
-  }
-}
-
-function partyWords(codes) {
-  return codes ? new Intl.ListFormat(locale(), { type: "unit", style: "short" }).format(codes.split(",").map((code) => valueWords("party", code))) : "";
-}
-
-// Who to whom, in one line that reads from the reader's own side.
-function sidesWords(event) {
-  const [actors, recipients] = [partyWords(event.actors), partyWords(event.recipients)];
-  return [actors, recipients].filter(Boolean).join(isRightToLeft() ? " ← " : " → ");
+  return DAYS.some(([day]) => day === name) ? dayWords(value) : valueWords(name, value);
 }
 
 function buildFilters(changed) {
@@ -78,7 +54,7 @@ function buildChosen(changed) {
   const buttons = [];
   for (const name of FILTERS) {
     for (const value of valuesOf(name)) {
-      const words = name === "words" ? `“${value}”` : `${filterWords(name)} ${valueWords(name, value)}`;
+      const words = name === "words" ? `“${value}”` : `${filterWords(name)} ${chosenWords(name, value)}`;
       const rest = valuesOf(name).filter((one) => one !== value);
       buttons.push(make("button.chip", { type: "button", "aria-label": say("filters.remove", { name: words }), onclick: () => change({ [name]: rest }, changed) },
         make("bdi", {}, words), make("span", { "aria-hidden": "true" }, " ×")));
