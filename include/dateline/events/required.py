@@ -48,6 +48,16 @@ def has_joined_word(sentence: Sentence, trigger: Found, meaning: Trigger) -> boo
     return False
 
 
+def is_denied(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> bool:
+    """Whether a negation stands right before a word between two places that the meaning requires: "no agreement".
+
+    One that is the trigger itself, as in "cancelled the visit", denies nothing.
+    """
+    cues = (one for one in sentence.of("status") if one.value == "negated")
+    ends = {one.end + 1 for one in cues if one.end <= trigger.start or trigger.end <= one.start}
+    return bool(ends) and any(one.start in ends for one in _wanted(sentence, meaning.requires, left, right))
+
+
 def _is_forbidden(sentence: Sentence, trigger: Found, meaning: Trigger, left: int, right: int) -> bool:
     """Whether a word stands that forbids the meaning, and not inside a longer one that it requires."""
     if trigger.value in NOUNS:  # what is told of a noun stands beside it

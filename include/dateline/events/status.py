@@ -3,6 +3,7 @@
 from dateline.events.clauses import comma_clause, shared_clause
 from dateline.events.lexicon import STATUS_OF_ASPECT
 from dateline.events.ontology import event_type
+from dateline.events.required import is_denied
 from dateline.events.scenes import Scene
 from dateline.events.verbs import is_behind_and, relative_verb
 from dateline.events.words import CLAUSE_OPENERS, NOUNS, Found
@@ -27,7 +28,7 @@ def status_of(scene: Scene) -> str:
         return "happened"
     if _is_purpose(scene):  # "for the approval of"
         return "negated" if _is_offered(scene) else "planned"
-    if _is_wished(scene):
+    if _is_wished(scene) or _is_nothing(scene):
         return "negated"
     if is_errand(scene):
         return "planned"
@@ -53,6 +54,11 @@ def status_of(scene: Scene) -> str:
         return "planned"
     is_lasting = trigger.value == "present" and event_type(scene.meaning.type).is_durative
     return "ongoing" if is_lasting else "happened"
+
+
+def _is_nothing(scene: Scene) -> bool:
+    """Whether a verb is said of nothing: "no agreement was signed", "signed no agreement"."""
+    return not scene.is_noun and is_denied(scene.sentence, scene.trigger, scene.meaning, scene.left, scene.right)
 
 
 def is_errand(scene: Scene) -> bool:
