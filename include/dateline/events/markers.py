@@ -44,10 +44,12 @@ def _last_before(sentence: Sentence, start: int, floor: int) -> Found | None:
     words, reach = sentence.of(*_BEFORE_PARTY), sentence.reach(_MARKER_REACH)
     offices = sentence.of("office")
     for one in reversed(words):
-        if any(office.start < one.start and one.end <= office.end for office in offices):
-            continue  # الناطق باسم: part of an office
+        if one.start >= start:
+            continue
         if one.start < floor:
             return None
+        if any(office.start < one.start and one.end <= office.end for office in offices):
+            continue  # الناطق باسم: part of an office
         if sentence.is_open(one.end, start, reach) or one.start < start < one.end:  # "à la" before La Havane
             # قدمته, "put forward by", is a verb too; 将 right before a party marks an object, and no future.
             same = [other for other in words if (other.start, other.end) == (one.start, one.end)]

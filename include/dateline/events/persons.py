@@ -34,8 +34,10 @@ def find_person(sentence: Sentence, start: int, end: int, codes: tuple[str, ...]
 
 def owned_person(sentence: Sentence, party: Found) -> tuple[int, int] | None:
     """The name behind a state's own: "Chile's Gabriel Boric"; two words with a capital, and no more, are a person's."""
+    if party.kind != "name" or not sentence.lexicon.is_cased:
+        return None
     owner = next((one for one in sentence.lexicon.settings.possessives if sentence.text.startswith(one, party.end)), "")
-    if not owner.strip() or party.kind != "name" or not sentence.lexicon.is_cased:
+    if not owner.strip():
         return None
     names = _names_after(sentence, party.end + len(owner.rstrip()))
     return names if names and len(sentence.text[slice(*names)].split()) == _OWNED_NAMES else None
