@@ -6,7 +6,7 @@ Every component of Airflow loads plugins; only the API server, asked for a page,
 
 import json
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 from airflow.plugins_manager import AirflowPlugin
 
@@ -122,8 +122,8 @@ class DatelinePages(AirflowPlugin):
     """Timeline and what belongs to it."""
 
     name = "dateline_pages"
-    fastapi_apps = [{"app": LazyApp(), "url_prefix": PREFIX, "name": "dateline"}]  # noqa: RUF012
-    external_views = [  # noqa: RUF012
+    fastapi_apps: ClassVar[list[Any]] = [{"app": LazyApp(), "url_prefix": PREFIX, "name": "dateline"}]
+    external_views: ClassVar[list[Any]] = [
         *(view(name, title, "nav") for name, title in VIEWS.items()),
         view("timeline", "Timeline", "dag"),
     ]
