@@ -170,6 +170,14 @@ def backfill(components: Components, archive: Path, *words: str) -> None:
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 
+def wait_for_backfills(client: rest.Client) -> None:
+    """Return when every backfill is noted as ended; until then no other of the DAG may start."""
+    until = time.monotonic() + DONE_WITHIN
+    while any(one["completed_at"] is None for one in client.get("backfills", dag_id="ingest_archive")["backfills"]):
+        assert time.monotonic() < until, "a backfill whose runs have ended is not noted as ended"
+        time.sleep(1)
+
+
 def runs_of(client: rest.Client, dag_id: str) -> list[dict[str, object]]:
     found: list[dict[str, object]] = client.get(f"dags/{dag_id}/dagRuns", limit=100)["dag_runs"]
     return found
@@ -194,6 +202,7 @@ def test_an_archive_is_backfilled_by_month_and_extracted_by_months(
     assert runs_of(client, "extract_events") == []
     # Again, with nothing new: no shard is read, no day extracted, no timeline built.
     builds = len(runs_of(client, "build_timeline"))
+    wait_for_backfills(client)
     backfill(airflow, archive, "--reprocess-behavior", "completed")
     assert follow_all(client, "ingest_archive") == []
     assert published(tmp_path / "data") == archived
