@@ -89,7 +89,9 @@ def _hidden_before(scene: Scene) -> tuple[str, ...]:
     if not scene.is_noun:
         return ()
     is_aside = any(scene.trigger.start - one.end == 1 for one in scene.sentence.of("circumstances"))
-    return (*_BEHIND, "between") if is_aside else _BEHIND
+    if is_aside:
+        return (*_BEHIND, "between")
+    return _BEHIND if scene.is_definite else ()
 
 
 def _look(scene: Scene, names: Sequence[str], subject: Places, taken: Places) -> Places:
